@@ -1,0 +1,1 @@
+"""One office, many cases, few workers: not built yet."""
