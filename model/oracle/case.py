@@ -1,0 +1,103 @@
+"""A case as the oracle sees it: the taken events, the refused ones, and the facts derived from them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from model.calendar import Calendar, FirstDay
+from model.events import Event
+from model.findings import Refusal
+from model.history import History
+from model.kinds import Count
+from model.oracle import standing
+from model.policy.conditions import All
+from model.policy.policy import Policy
+
+
+class Case:
+    """The events of a view of a history, taken or refused one after the other; answers what conditions ask (a `Scene`).
+
+    `by_kind` holds the places of the taken events of each kind, ascending; `plan_start[place]` the place of the latest start of
+    a plan at or before it (0 where there is none).
+    """
+
+    def __init__(self, history: History, policy: Policy, calendar: Calendar) -> None:
+        self.policy = policy
+        self.calendar = calendar
+        self.first_day: FirstDay = policy.counting.first_day
+        self.events: list[Event] = []
+        self.refused: list[Refusal] = []
+        self.by_kind: dict[str, list[int]] = {}
+        self.plan_start: list[int] = []
+        self._facts: list[tuple[int, int | None, bool, bool]] = []
+        self._quorate = next((one.condition for one in policy.definitions if one.id == "quorate"), All())
+        self._last: dict[str, int] = {}
+        self._counts: dict[tuple[str, int], tuple[int, int]] = {}
+        for event in history.events:
+            self._meet(event)
+
+    def _meet(self, event: Event) -> None:
+        kind = self.policy.vocabulary.by_name[event.type]
+        rule = standing.why_not(kind, self._last)
+        if rule is None:
+            self._take(event, kind.counted_per)
+        else:
+            self.refused.append(Refusal(event.id, event.type, event.on, standing.state(self._last).value, rule))
+
+    def _take(self, event: Event, counted_per: Count) -> None:
+        place, before = len(self.events), standing.state(self._last)
+        self.events.append(event)
+        self.by_kind.setdefault(event.type, []).append(place)
+        starts_plan = standing.notable(event, before, False) == standing.PLAN_START
+        self.plan_start.append(place if starts_plan else max(self._last.get(standing.PLAN_START, 0), 0))
+        number, previous = self._number(event.type, place, counted_per)
+        self._last[event.type] = place
+        self._facts.append((number, previous, False, False))
+        quorate = event.type == "core_group_held" and self._quorate.holds(place, self, None) is True
+        name = standing.notable(event, before, quorate)
+        if name:
+            self._last[name] = place
+        self._facts[place] = (number, previous, standing.on_plan(self._last), standing.looked_after(self._last))
+
+    def _number(self, kind: str, place: int, counted_per: Count) -> tuple[int, int | None]:
+        since = {
+            Count.PLAN: self.plan_start[place],
+            Count.CARE: self._last.get("became_looked_after", 0),
+            Count.CASE: 0,
+        }[counted_per]
+        number, previous = self._counts.get((kind, since), (0, -1))
+        self._counts[kind, since] = (number + 1, place)
+        return number + 1, previous if number else None
+
+    def event(self, place: int) -> Event:
+        """The taken event at `place`."""
+        return self.events[place]
+
+    def nth(self, place: int) -> int:
+        """Its number in the count of its kind, from 1."""
+        return self._facts[place][0]
+
+    def previous(self, place: int) -> int | None:
+        """The place of the one before it in that count."""
+        return self._facts[place][1]
+
+    def latest(self, place: int, kind: str) -> int | None:
+        """The place of the latest event of `kind` before it, not before the latest start of a plan."""
+        places = self.by_kind.get(kind, [])
+        at = bisect_left(places, place)
+        return places[at - 1] if at and places[at - 1] >= self.plan_start[place] else None
+
+    def on_plan(self, place: int) -> bool:
+        """Whether a plan runs just after it."""
+        return self._facts[place][2]
+
+    def looked_after(self, place: int) -> bool:
+        """Whether the child is looked after just after it."""
+        return self._facts[place][3]
+
+    def places(self, kinds: Sequence[str]) -> list[int]:
+        """The places of the taken events of these kinds, ascending."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], [])
+        return sorted(place for kind in dict.fromkeys(kinds) for place in self.by_kind.get(kind, []))

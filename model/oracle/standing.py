@@ -1,0 +1,73 @@
+"""Where a case stands, by definition: from which events were taken last, with no state carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.events import Event
+from model.kinds import Kind, State
+
+NEVER = -1
+PLAN_START, QUORATE, ICPC_REQUIRED, ICPC_NOT_REQUIRED = "plan start", "quorate", "icpc required", "icpc not required"
+CLOSINGS = ("case_closed", "case_transferred")
+REOPENINGS = ("referral_received", "strategy_discussion_held", "section_47_started", "icpc_held")
+
+Last = Mapping[str, int]
+
+
+def latest(last: Last, *names: str) -> int:
+    """The place of the latest event of any of these names, -1 where there is none."""
+    return max(last.get(name, NEVER) for name in names)
+
+
+def closed(last: Last) -> bool:
+    """Closed or transferred, and not opened again since."""
+    return latest(last, *CLOSINGS) > latest(last, *REOPENINGS)
+
+
+def on_plan(last: Last) -> bool:
+    """A plan was started, and neither discharged nor the case closed since."""
+    return latest(last, PLAN_START) > latest(last, "plan_discharged", *CLOSINGS)
+
+
+def looked_after(last: Last) -> bool:
+    """Became looked after, and has not ceased to be since."""
+    return latest(last, "became_looked_after") > latest(last, "ceased_looked_after")
+
+
+def state(last: Last) -> State:
+    """The lifecycle state (see `model/MEANING.md`, section 2)."""
+    if closed(last):
+        return State.CLOSED
+    if on_plan(last):
+        running = latest(last, QUORATE) > latest(last, PLAN_START)
+        return State.CORE_GROUPS_RUNNING if running else State.FIRST_CORE_GROUP_DUE
+    if latest(last, "plan_discharged") > latest(last, "child_in_need_ended", *CLOSINGS):
+        met = latest(last, "tac_held") > latest(last, "plan_discharged")
+        return State.CHILD_IN_NEED if met else State.TAC_DUE
+    if latest(last, ICPC_REQUIRED) > latest(last, ICPC_NOT_REQUIRED, "icpc_held", "plan_discharged", *CLOSINGS):
+        return State.CONFERENCE_DUE
+    return State.ENQUIRY
+
+
+def why_not(kind: Kind, last: Last) -> str | None:
+    """The rule that keeps an event of `kind` from happening as things stand, None where it can happen."""
+    name = kind.name.replace("_", " ")
+    now = state(last)
+    if now not in kind.states:
+        able = ", ".join(one.value for one in State if one in kind.states)
+        return f"{name} can happen only in: {able}"
+    if kind.looked_after is not None and looked_after(last) != kind.looked_after:
+        return f"{name} needs a child who is {'' if kind.looked_after else 'not '}looked after"
+    return None
+
+
+def notable(event: Event, before: State, quorate: bool) -> str | None:
+    """What else the event is remembered as, beside its kind: the start of a plan, a quorate core group, a conference required."""
+    if event.type == "icpc_held":
+        return PLAN_START if event.get("outcome") != "no_plan" else None
+    if event.type == "core_group_held":
+        return QUORATE if quorate else None
+    if event.type == "section_47_concluded" and before in (State.ENQUIRY, State.CONFERENCE_DUE):
+        return {True: ICPC_REQUIRED, False: ICPC_NOT_REQUIRED}.get(event.get("icpc_required"))  # type: ignore[arg-type]
+    return None

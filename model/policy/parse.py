@@ -1,0 +1,266 @@
+"""A policy out of plain tables; every fault of the tables is found in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from model.calendar import ClosedDay, FirstDay
+from model.errors import Fault, InvalidInput
+from model.kinds import Type, Vocabulary
+from model.policy.conditions import All, Pattern
+from model.policy.duty import Applies, Decided, Duty, Excuse, Form, Power, Strength
+from model.policy.parse_conditions import ConditionParser
+from model.policy.parse_kinds import vocabulary
+from model.policy.parse_readings import clause, reading
+from model.policy.parse_window import window
+from model.policy.policy import CalendarChoice, Definition, Policy, Tables
+from model.policy.table import Table, meant
+from model.policy.window import ON_ITS_DAY, Counting, Window
+
+SECTIONS = ("duty", "excuse", "power", "definition", "reading", "clause", "event")
+T = TypeVar("T")
+
+
+def parse(tables: Tables, file: str) -> Policy:
+    """The policy in `tables` (already layered on what it extends); InvalidInput with every fault, placed in `file`."""
+    faults: list[Fault] = []
+    policy = PolicyParser(Table(tables, file, faults)).policy()
+    if faults:
+        raise InvalidInput(*faults)
+    return policy
+
+
+class PolicyParser:
+    """Reads the sections of one policy in the order in which they build on one another."""
+
+    def __init__(self, root: Table) -> None:
+        self.root = root
+        self.vocabulary: Vocabulary = vocabulary(root.sub(one, "event") for one in root.many("event"))
+        self.conditions = ConditionParser(self.vocabulary)
+
+    def policy(self) -> Policy:
+        """The whole policy."""
+        head = self.root.sub(self.root.get("policy") or {}, "policy")
+        definitions = self.each("definition", self.definition)
+        parts = {
+            "duties": self.each("duty", self.duty),
+            "excuses": self.each("excuse", self.excuse),
+            "powers": self.each("power", self.power),
+            "readings": self.each("reading", reading),
+            "clauses": self.each("clause", clause),
+        }
+        built = Policy(
+            id=head.text("id", needed=True),
+            title=head.text("title", needed=True),
+            in_force=head.day("in_force", date.min, needed=True),
+            definitions=definitions,
+            counting=self.counting(),
+            calendar=self.calendar(),
+            vocabulary=self.vocabulary,
+            extends=tuple(head.many("layers")),
+            tables=self.root.tables,
+            **parts,
+        )
+        head.close("extends", "layers", "note")
+        self.root.close()
+        self.cross_check(built)
+        return built
+
+    def each(self, section: str, build: Callable[[Table], T | None]) -> tuple[T, ...]:
+        """Every table of a section, built; their ids must differ."""
+        entries = self.root.many(section)
+        built = []
+        for number, entry in enumerate(entries, 1):
+            name = entry.get("id", f"number {number}") if isinstance(entry, dict) else f"number {number}"
+            table = self.root.sub(entry, f"{section} {name}")
+            built.append(build(table))
+            table.close("source", "note")
+        self.once(section, entries)
+        return tuple(one for one in built if one is not None)
+
+    def once(self, section: str, entries: list[Any]) -> None:
+        """A duplicated id is a fault; versions of one duty may share an id where their days in force do not overlap."""
+        seen: dict[str, list[tuple[date, date]]] = {}
+        for entry in entries:
+            if not isinstance(entry, dict) or "id" not in entry:
+                continue
+            days = (entry.get("in_force", date.min), entry.get("in_force_until", date.max))
+            for other in seen.get(entry["id"], []):
+                self.clash(section, entry, days, other)
+            seen.setdefault(entry["id"], []).append(days)
+
+    def clash(self, section: str, entry: dict[str, Any], days: tuple[date, date], other: tuple[date, date]) -> None:
+        """A fault where two entries with one id could both be meant."""
+        dated = section == "duty" and (days != (date.min, date.max) or other != (date.min, date.max))
+        if not dated:
+            self.root.fault("duplicate-id", f"two entries of [[{section}]] have one id", entry["id"], "rename one")
+        elif days[0] <= other[1] and other[0] <= days[1]:
+            hint = "end the earlier version (in_force_until) the day before the later one begins (in_force)"
+            self.root.fault("overlapping-versions", "two versions of one duty overlap", entry["id"], hint)
+
+    def counting(self) -> Counting:
+        """`[counting]`: what day 1 is, and what becomes of a due day that is no working day."""
+        table = self.root.sub(self.root.get("counting") or {}, "counting")
+        found = Counting(
+            table.one_of("first_day", FirstDay, FirstDay.DAY_AFTER),
+            table.one_of("due_on_closed_day", ClosedDay, ClosedDay.STAYS),
+        )
+        table.close()
+        return found
+
+    def calendar(self) -> CalendarChoice:
+        """`[calendar]`: which days are working days for this policy."""
+        table = self.root.sub(self.root.get("calendar") or {}, "calendar")
+        found = CalendarChoice(table.flag("bank_holidays_are_working_days"), table.days("closure_days"))
+        table.close()
+        return found
+
+    def definition(self, table: Table) -> Definition | None:
+        """A word for one kind of event; later tables may use it as a condition."""
+        id, says = table.text("id", needed=True), table.text("says", needed=True)
+        clauses, kind = table.texts("clauses", needed=True), self.conditions.kind(table)
+        if kind is None:
+            return None
+        condition = self.conditions.condition(table, kind, "id", "says", "clauses", "event", "source", "note")
+        self.conditions.defined[id] = (kind.name, condition)
+        return Definition(id, clauses, kind.name, condition, says, table.text("source"))
+
+    def duty(self, table: Table) -> Duty:
+        """One duty."""
+        when = self.triggers(table)
+        form = self.form(table)
+        then = self.conditions.patterns(table, form.value) if form is not Form.REQUIRES else ()
+        return Duty(
+            id=table.text("id", needed=True),
+            clauses=self.cited(table),
+            strength=table.one_of("strength", Strength, Strength.MUST, needed=True),
+            owed_by=table.text("owed_by", needed=True),
+            says=table.text("says", needed=True),
+            topic=table.text("topic"),
+            form=form,
+            when=when,
+            then=then,
+            requires=self.about_trigger(table, "requires", when) if form is Form.REQUIRES else All(),
+            unless=tuple(self.about(table.sub(one, "unless"), when) for one in table.many("unless")),
+            window=self.window(table, form),
+            anchor=self.anchor(table, when),
+            until=self.conditions.patterns(table, "until"),
+            in_force=table.day("in_force", date.min),
+            in_force_until=table.day("in_force_until", date.max),
+            source=table.text("source"),
+        )
+
+    def cited(self, table: Table) -> tuple[str, ...]:
+        """The clauses, at least one."""
+        clauses = table.texts("clauses", needed=True)
+        if "clauses" in table and not clauses:
+            table.fault("no-clause", "needs at least one clause that says so", key="clauses")
+        return clauses
+
+    def form(self, table: Table) -> Form:
+        """Exactly one of `then`, `forbid`, `requires`."""
+        given = [form for form in Form if form.value in table]
+        if len(given) != 1:
+            names = ", ".join(form.value for form in given) or None
+            table.fault("which-form", "needs exactly one of then, forbid, requires", names)
+            for form in given[1:]:
+                table.get(form.value)
+        return given[0] if given else Form.REQUIRES
+
+    def window(self, table: Table, form: Form) -> Window:
+        """The window; that of a requirement is its trigger's own day."""
+        found = window(table)
+        if form is not Form.REQUIRES:
+            return found
+        if found.text:
+            table.fault("window-of-requires", "a requirement is about its trigger's own day and has no window", found.text)
+        return ON_ITS_DAY
+
+    def triggers(self, table: Table) -> tuple[Pattern, ...]:
+        """`when`, with the conditions of `while` added to each."""
+        patterns = self.conditions.patterns(table, "when")
+        if "when" not in table:
+            table.fault("missing-key", "needs 'when', a kind of event")
+        scope = table.get("while")
+        if scope is None:
+            return patterns
+        return tuple(self.scoped(pattern, table.sub(scope, "while")) for pattern in patterns)
+
+    def scoped(self, pattern: Pattern, scope: Table) -> Pattern:
+        more = self.conditions.condition(scope, self.vocabulary.by_name[pattern.event])
+        return Pattern(pattern.event, All((*pattern.condition.parts, *more.parts)))
+
+    def about_trigger(self, table: Table, key: str, when: tuple[Pattern, ...]) -> All:
+        return self.about(table.sub(table.get(key), key), when)
+
+    def about(self, table: Table, when: tuple[Pattern, ...]) -> All:
+        """A condition on the trigger; it must make sense for every kind that triggers."""
+        found = [self.conditions.condition(table, self.vocabulary.by_name[pattern.event]) for pattern in when]
+        return found[0] if found else All()
+
+    def anchor(self, table: Table, when: tuple[Pattern, ...]) -> str:
+        """`from`: the date attribute of the trigger from which the window counts."""
+        name = table.text("from", "on")
+        for pattern in when:
+            self.dated(table, pattern.event, name, "from", Type.DATE)
+        return name
+
+    def dated(self, table: Table, kind: str, name: str, key: str, type: Type) -> None:
+        """A fault where `kind` has no attribute `name` of this type."""
+        known = {one for one, attribute in self.vocabulary.by_name[kind].attributes.items() if attribute.type is type}
+        if name not in known | {"on"}:
+            fact = f"{kind} has no attribute of type {type.value}"
+            table.fault("unknown-attribute", fact, name, meant(name, known | {"on"}), key)
+
+    def excuse(self, table: Table) -> Excuse:
+        """One excuse."""
+        return Excuse(
+            id=table.text("id", needed=True),
+            clauses=self.cited(table),
+            covers=table.texts("covers", needed=True),
+            when=self.conditions.patterns(table, "when"),
+            says=table.text("says", needed=True),
+            decided=table.one_of("decided", Decided, Decided.BY_DUE),
+            source=table.text("source"),
+        )
+
+    def power(self, table: Table) -> Power:
+        """One power; `sets` must be an attribute that holds a period."""
+        when, sets = self.conditions.patterns(table, "when"), table.text("sets", needed=True)
+        for pattern in when:
+            self.dated(table, pattern.event, sets, "sets", Type.PERIOD)
+        return Power(
+            id=table.text("id", needed=True),
+            clauses=self.cited(table),
+            retimes=table.texts("retimes", needed=True),
+            when=when,
+            sets=sets,
+            says=table.text("says", needed=True),
+            applies=table.one_of("applies", Applies, Applies.NEXT_INTERVAL),
+            source=table.text("source"),
+        )
+
+    def cross_check(self, built: Policy) -> None:
+        """What one section says of another must exist."""
+        duties = set(built.duty_ids)
+        for excuse in built.excuses:
+            self.known(excuse.covers, duties, f"excuse {excuse.id}, covers")
+        for power in built.powers:
+            self.known(power.retimes, duties, f"power {power.id}, retimes")
+        for one in built.clauses:
+            self.known(one.by, modelled_ids(built), f"clause {one.id}, by")
+
+    def known(self, ids: Iterable[str], known: set[str], place: str) -> None:
+        """A fault for every id that the policy does not have."""
+        for id in ids:
+            if id not in known:
+                self.root.fault("unknown-id", "the policy has no such id", id, meant(id, known), place)
+
+
+def modelled_ids(policy: Policy) -> set[str]:
+    """Everything that a clause may be modelled by: duties, excuses, powers, definitions, readings, and kinds of event."""
+    named = (policy.duties, policy.excuses, policy.powers, policy.definitions, policy.readings)
+    ids = {one.id for group in named for one in group}
+    return ids | {f"event:{name}" for name in policy.vocabulary.by_name}
