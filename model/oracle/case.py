@@ -18,8 +18,8 @@ from model.policy.policy import Policy
 class Case:
     """The events of a view of a history, taken or refused one after the other; answers what conditions ask (a `Scene`).
 
-    `by_kind` holds the places of the taken events of each kind, ascending; `plan_start[place]` the place of the latest start of
-    a plan at or before it (0 where there is none).
+    `by_kind` holds the places of the taken events of each kind, ascending; `plan_start[place]` the place of the latest
+    start of a plan at or before it (0 where there is none).
     """
 
     def __init__(self, history: History, policy: Policy, calendar: Calendar) -> None:

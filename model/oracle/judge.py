@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 
 from model.calendar import Calendar, Unit
 from model.findings import Finding, Judgement, NotAssessed, Status
@@ -31,11 +30,11 @@ def judge(
 ) -> Judgement:
     """Every duty of `policy` on every occasion in `history`, as things stood at the end of `as_of` (default: today).
 
-    Only what was recorded by the end of `known_at` (default: `as_of`) counts. `readings` maps readings to choices, the rest stay at
-    their default. Duties weaker than `strength` are left out. InvalidInput where a reading does not exist or a day lies
+    Only what was recorded by the end of `known_at` (default: `as_of`) counts. `readings` maps readings to choices, the
+    rest stay at their default. Duties weaker than `strength` are left out. InvalidInput where a reading does not exist or a day lies
     outside the calendar.
     """
-    day = as_of or date.today()
+    day = as_of or datetime.now(UTC).date()
     known = known_at or day
     read_so = under(policy, readings or {})
     calendar = deadline_calendar(read_so.calendar, known)
@@ -100,7 +99,9 @@ def worded(duty: Duty, number: int, trigger: int, found: Timing | None, given: V
     """The verdict as a finding: places become ids and days."""
     done = None if given.response is None else case.event(given.response).on
     span = None if found is None else found.span
-    slack = None if done is None or span is None or given.status is Status.UNKNOWN else slack_of(span, done, case.calendar)
+    slack = (
+        None if done is None or span is None or given.status is Status.UNKNOWN else slack_of(span, done, case.calendar)
+    )
     return Finding(
         duty=duty.id,
         clauses=duty.clauses,
@@ -147,8 +148,7 @@ def why_unknown(duty: Duty, place: int, case: Case) -> str:
 def asked_of(duty: Duty, kind: str, policy: Policy) -> list[str]:
     """The attributes of events of `kind` that the duty, its excuses and its powers look at."""
     excuses, powers = policy.excuses_of[duty.id], policy.powers_over[duty.id]
-    groups: list[Sequence[Any]] = [duty.when, duty.then, duty.until]
-    groups += [one.when for one in (*excuses, *powers)]
+    groups = [duty.when, duty.then, duty.until, *(one.when for one in excuses), *(one.when for one in powers)]
     names = [name for group in groups for pattern in group if pattern.event == kind for name in pattern.asks()]
     if any(pattern.event == kind for pattern in duty.when):
         names += [duty.anchor, *duty.requires.asks(), *(name for one in duty.unless for name in one.asks())]

@@ -15,9 +15,9 @@ from model.policy.scene import Tri
 
 @dataclass(frozen=True)
 class Occasion:
-    """A trigger with its timing; `end` is the first `until` after it, `lapse` that one where it came before the due day.
+    """A trigger with its timing; `end` is the first `until` after it, `lapse` that one if it came before the due day.
 
-    `answer` is the first true response in the window before any lapse, `doubts` are the places whose facts left something unknown.
+    `answer` is the first true response in the window before any lapse, `doubts` the places whose facts are unknown.
     """
 
     trigger: int
@@ -77,7 +77,7 @@ def response(
 
 
 def candidates(duty: Duty, trigger: int, case: Case) -> Sequence[int]:
-    """The events that may respond: after the trigger in order or, where the window reaches back, any but the trigger."""
+    """The events that may respond: after the trigger or, where the window reaches back, any but the trigger."""
     places = case.places([pattern.event for pattern in duty.then])
     if duty.window.backward:
         return [place for place in places if place != trigger]
@@ -96,7 +96,7 @@ def late_response(duty: Duty, found: Occasion, case: Case) -> int | None:
 
 
 def forgiven(duty: Duty, found: Occasion, case: Case, excuses: Sequence[Excuse]) -> tuple[Tri, int | None]:
-    """Whether an excuse, or the duty's own `unless`, covers the occasion; and the event that does (or leaves it unknown)."""
+    """Whether an excuse, or the duty's own `unless`, covers the occasion; and the event that decides."""
     unsure: tuple[int, ...] = ()
     for excuse in excuses:
         place, doubtful = first(excuse.when, in_time(excuse, found, case), found.trigger + 1, found.trigger, case)

@@ -63,11 +63,12 @@ def why_not(kind: Kind, last: Last) -> str | None:
 
 
 def notable(event: Event, before: State, quorate: bool) -> str | None:
-    """What else the event is remembered as, beside its kind: the start of a plan, a quorate core group, a conference required."""
+    """What else the event is remembered as: the start of a plan, a quorate core group, a conference required or not."""
     if event.type == "icpc_held":
         return PLAN_START if event.get("outcome") != "no_plan" else None
     if event.type == "core_group_held":
         return QUORATE if quorate else None
     if event.type == "section_47_concluded" and before in (State.ENQUIRY, State.CONFERENCE_DUE):
-        return {True: ICPC_REQUIRED, False: ICPC_NOT_REQUIRED}.get(event.get("icpc_required"))  # type: ignore[arg-type]
+        required = event.get("icpc_required")
+        return None if required is None else ICPC_REQUIRED if required else ICPC_NOT_REQUIRED
     return None

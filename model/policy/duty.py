@@ -37,8 +37,8 @@ class Form(Enum):
 class Duty:
     """One duty of a policy (see `model/MEANING.md`, section 4).
 
-    `then` holds the responses of `then` and of `forbid`; `anchor` is the trigger's date attribute from which the window counts;
-    `source` is the id of the policy that states it.
+    `then` holds the responses of `then` and of `forbid`; `anchor` is the trigger's date attribute from which the window
+    counts; `source` is the id of the policy that states it.
     """
 
     id: str

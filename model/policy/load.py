@@ -117,7 +117,9 @@ def checked(policy: Policy, readings: Mapping[str, str]) -> dict[str, str]:
 def fault_of(policy: Policy, id: str, choice: str) -> Fault | None:
     """What is wrong with one reading, if anything."""
     if id not in policy.reading_ids:
-        return Fault("unknown-reading", f"{policy.id} has no such reading", id, "--reading", meant(id, policy.reading_ids))
+        return Fault(
+            "unknown-reading", f"{policy.id} has no such reading", id, "--reading", meant(id, policy.reading_ids)
+        )
     choices = [one.id for one in policy.reading(id).choices]
     if choice not in choices:
         return Fault("unknown-choice", f"reading {id} has no such choice", choice, "--reading", meant(choice, choices))

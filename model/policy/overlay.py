@@ -17,9 +17,9 @@ OPERATIONS = ("set", "abolish")
 def overlaid(base: Tables, overlay: Tables, place: str) -> dict[str, Any]:
     """New tables: `overlay` laid on `base`, which stays as it is. First abolish, then add or replace, then set.
 
-    `[[abolish]]` names an entry (`duty = "id"`); an entry of a section replaces all with its id and is added otherwise; `[[set]]`
-    names an entry and gives keys new values (`remove = [...]` takes keys away; `duty = "*"` with `where = {...}` reaches all that
-    match), or `in = "counting"` for a plain table. InvalidInput names every id that is not there.
+    `[[abolish]]` names an entry (`duty = "id"`). An entry of a section replaces all with its id and is added otherwise.
+    `[[set]]` names an entry and gives keys new values (`remove = [...]` takes keys away; `duty = "*"` with `where = {...}`
+    reaches all that match), or a plain table (`in = "counting"`). InvalidInput names every id that is not there.
     """
     faults: list[Fault] = []
     new: dict[str, Any] = {key: list(value) if isinstance(value, list) else value for key, value in base.items()}
@@ -58,7 +58,9 @@ def identity(entry: Any) -> Any:
     return entry.get("id") if isinstance(entry, Mapping) else None
 
 
-def target(tables: dict[str, Any], entry: Any, place: str, operation: str, faults: list[Fault]) -> tuple[str, str] | None:
+def target(
+    tables: dict[str, Any], entry: Any, place: str, operation: str, faults: list[Fault]
+) -> tuple[str, str] | None:
     """The section and id that an operation speaks of; a fault and None where there is no such entry."""
     sections = [key for key in ENTRIES if isinstance(entry, Mapping) and key in entry]
     if len(sections) != 1:

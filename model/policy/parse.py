@@ -44,24 +44,21 @@ class PolicyParser:
         """The whole policy."""
         head = self.root.sub(self.root.get("policy") or {}, "policy")
         definitions = self.each("definition", self.definition)
-        parts = {
-            "duties": self.each("duty", self.duty),
-            "excuses": self.each("excuse", self.excuse),
-            "powers": self.each("power", self.power),
-            "readings": self.each("reading", reading),
-            "clauses": self.each("clause", clause),
-        }
         built = Policy(
             id=head.text("id", needed=True),
             title=head.text("title", needed=True),
             in_force=head.day("in_force", date.min, needed=True),
             definitions=definitions,
+            duties=self.each("duty", self.duty),
+            excuses=self.each("excuse", self.excuse),
+            powers=self.each("power", self.power),
+            readings=self.each("reading", reading),
+            clauses=self.each("clause", clause),
             counting=self.counting(),
             calendar=self.calendar(),
             vocabulary=self.vocabulary,
             extends=tuple(head.many("layers")),
             tables=self.root.tables,
-            **parts,
         )
         head.close("extends", "layers", "note")
         self.root.close()
@@ -175,7 +172,9 @@ class PolicyParser:
         if form is not Form.REQUIRES:
             return found
         if found.text:
-            table.fault("window-of-requires", "a requirement is about its trigger's own day and has no window", found.text)
+            table.fault(
+                "window-of-requires", "a requirement is about its trigger's own day and has no window", found.text
+            )
         return ON_ITS_DAY
 
     def triggers(self, table: Table) -> tuple[Pattern, ...]:
@@ -189,10 +188,12 @@ class PolicyParser:
         return tuple(self.scoped(pattern, table.sub(scope, "while")) for pattern in patterns)
 
     def scoped(self, pattern: Pattern, scope: Table) -> Pattern:
+        """The pattern with the conditions of `while`."""
         more = self.conditions.condition(scope, self.vocabulary.by_name[pattern.event])
         return Pattern(pattern.event, All((*pattern.condition.parts, *more.parts)))
 
     def about_trigger(self, table: Table, key: str, when: tuple[Pattern, ...]) -> All:
+        """The condition under `key`, on the trigger."""
         return self.about(table.sub(table.get(key), key), when)
 
     def about(self, table: Table, when: tuple[Pattern, ...]) -> All:
@@ -260,7 +261,7 @@ class PolicyParser:
 
 
 def modelled_ids(policy: Policy) -> set[str]:
-    """Everything that a clause may be modelled by: duties, excuses, powers, definitions, readings, and kinds of event."""
+    """What a clause may be modelled by: duties, excuses, powers, definitions, readings, and kinds of event."""
     named = (policy.duties, policy.excuses, policy.powers, policy.definitions, policy.readings)
     ids = {one.id for group in named for one in group}
     return ids | {f"event:{name}" for name in policy.vocabulary.by_name}

@@ -9,7 +9,19 @@ from typing import Any as Anything
 from model.calendar import FirstDay
 from model.kinds import Attribute as AttributeKind
 from model.kinds import Kind, Type, Vocabulary
-from model.policy.conditions import All, Any, Attribute, Condition, Defined, Latest, Not, Nth, Pattern, Previous, Standing
+from model.policy.conditions import (
+    All,
+    Any,
+    Attribute,
+    Condition,
+    Defined,
+    Latest,
+    Not,
+    Nth,
+    Pattern,
+    Previous,
+    Standing,
+)
 from model.policy.table import Table, meant
 from model.policy.values import Apart, Between, Counts, Includes, NoneOf, OneOf, Present, SameAs, ValueTest
 
@@ -26,7 +38,9 @@ class ConditionParser:
 
     def patterns(self, table: Table, key: str) -> tuple[Pattern, ...]:
         """One pattern or a list of them; a bare text is a kind without conditions."""
-        found = (self.pattern(table.sub({"event": one} if isinstance(one, str) else one, key)) for one in table.many(key))
+        found = (
+            self.pattern(table.sub({"event": one} if isinstance(one, str) else one, key)) for one in table.many(key)
+        )
         return tuple(pattern for pattern in found if pattern is not None)
 
     def pattern(self, table: Table) -> Pattern | None:
@@ -101,6 +115,7 @@ class ConditionParser:
         return test
 
     def worded_test(self, table: Table, attribute: AttributeKind, kind: Kind) -> ValueTest | None:
+        """The test that the words of the table ask for; None and a fault where there is no such test."""
         if "present" in table:
             return Present(table.flag("present"))
         if "not" in table:
@@ -143,7 +158,7 @@ def listed(table: Table, attribute: AttributeKind) -> ValueTest | None:
 def between(table: Table, attribute: AttributeKind) -> ValueTest | None:
     """`at_least` and `at_most` for numbers and days."""
     low, high = table.get("at_least"), table.get("at_most")
-    wanted = {Type.NUMBER: (int, float), Type.DATE: (date,)}.get(attribute.type)
+    wanted: Anything = {Type.NUMBER: (int, float), Type.DATE: date}.get(attribute.type)
     if wanted is None or (low is None and high is None):
         table.fault("unknown-test", f"a {attribute.type.value} has no such test", dict(table.tables))
         return None
@@ -169,7 +184,14 @@ def apart(table: Table, attribute: AttributeKind, kind: Kind) -> ValueTest | Non
     return Apart(after, low, high, count)
 
 
-PYTHON = {Type.TEXT: str, Type.BOOLEAN: bool, Type.NUMBER: (int, float), Type.DATE: date, Type.TEXTS: str, Type.PERIOD: str}
+PYTHON: Mapping[Type, Anything] = {
+    Type.TEXT: str,
+    Type.BOOLEAN: bool,
+    Type.NUMBER: (int, float),
+    Type.DATE: date,
+    Type.TEXTS: str,
+    Type.PERIOD: str,
+}
 
 
 def checked(table: Table, key: str, value: Anything, attribute: AttributeKind) -> Anything:
@@ -177,7 +199,9 @@ def checked(table: Table, key: str, value: Anything, attribute: AttributeKind) -
     if not isinstance(value, PYTHON[attribute.type]) or (attribute.type is Type.NUMBER and isinstance(value, bool)):
         table.fault("wrong-type", f"must be a {attribute.type.value}", value, key=key)
     elif attribute.choices and value not in attribute.choices:
-        table.fault("unknown-value", "is none of the values of this attribute", value, meant(value, attribute.choices), key)
+        table.fault(
+            "unknown-value", "is none of the values of this attribute", value, meant(value, attribute.choices), key
+        )
     elif attribute.type is Type.PERIOD:
         period = table.parsed_period(value, key)
         return value if period is None else str(period)
@@ -187,5 +211,3 @@ def checked(table: Table, key: str, value: Anything, attribute: AttributeKind) -
 def plain_day(value: Anything) -> Anything:
     """A day without its hour, where the file wrote one."""
     return value.date() if isinstance(value, datetime) else value
-
-

@@ -17,7 +17,11 @@ def reading(table: Table) -> Reading:
         table.fault("unknown-value", "the default is none of the choices", default, meant(default, ids), "default")
     for one in choices:
         if (one.id == default) == bool(one.overlay):
-            fact = "the default choice changes nothing" if one.overlay else "a choice that is not the default must change something"
+            fact = (
+                "the default choice changes nothing"
+                if one.overlay
+                else "a choice that is not the default must change something"
+            )
             table.fault("choice-overlay", fact, one.id, "the policy's own tables say the default")
     return Reading(
         id=table.text("id", needed=True),
@@ -31,7 +35,9 @@ def reading(table: Table) -> Reading:
 
 def choice(table: Table) -> Choice:
     """One choice: its id, what it means, and the overlay that makes it so."""
-    overlay = {key: table.get(key) for key in ("set", "abolish", "duty", "excuse", "power", "definition") if key in table}
+    overlay = {
+        key: table.get(key) for key in ("set", "abolish", "duty", "excuse", "power", "definition") if key in table
+    }
     found = Choice(table.text("id", needed=True), table.text("means", needed=True), MappingProxyType(overlay))
     table.close()
     return found

@@ -28,7 +28,7 @@ class Treatment(Enum):
 
 @dataclass(frozen=True)
 class Clause:
-    """One numbered clause of the text, in our words: modelled by these ids, informative, or not modelled, with the reason."""
+    """One numbered clause of the text, in our words: modelled by these ids, informative, or not modelled and why."""
 
     id: str
     says: str

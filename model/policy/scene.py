@@ -1,4 +1,4 @@
-"""What a condition may ask about an event beyond its attributes; the oracle and the state machine each answer in their own way."""
+"""What a condition may ask beyond an event's attributes; oracle and state machine each answer in their own way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One table of a policy file, read key by key; every fault goes to one list, with the file, the key and the likely mistake."""
+"""One table of a policy file, read key by key; every fault goes to one list, with file, key and likely mistake."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 
 class Table:
-    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys that were never asked for are faults (`close`)."""
+    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys that nobody asked for are faults (`close`)."""
 
     def __init__(self, tables: Any, place: str, faults: list[Fault]) -> None:
         self.place = place
@@ -62,7 +62,7 @@ class Table:
         return str(self._typed(key, str, "a text", default, needed))
 
     def flag(self, key: str, default: bool = False) -> bool:
-        """true or false."""
+        """True or false."""
         return bool(self._typed(key, bool, "true or false", default, False))
 
     def number(self, key: str) -> int | None:

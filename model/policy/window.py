@@ -41,7 +41,10 @@ DAY_BEFORE = Edge(Period(1, Unit.DAYS), before=True)
 
 @dataclass(frozen=True)
 class Span:
-    """A window laid on one anchor: from `opens` (None: no earliest day) to `due` (None: no time limit), `unit` to count slack in."""
+    """A window laid on one anchor: from `opens` (None: no earliest day) to `due` (None: no time limit).
+
+    `unit` is the one in which slack is counted.
+    """
 
     opens: date | None
     due: date | None
@@ -75,7 +78,9 @@ class Window:
         if not self.closes:
             return Span(opens, None, Unit.DAYS.value)
         choose = max if self.later else min
-        due, edge = choose(((edge.day(anchor, calendar, counting), edge) for edge in self.closes), key=lambda pair: pair[0])
+        due, edge = choose(
+            ((edge.day(anchor, calendar, counting), edge) for edge in self.closes), key=lambda pair: pair[0]
+        )
         return Span(opens, due, slack_unit(edge))
 
 
