@@ -39,7 +39,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One duty on one occasion; `trigger`, `response`, `excuse`, `power`, `lapse` are ids of events of the history.
 
     `due` is inclusive and None where the duty has no time limit; `slack` (due minus done) and `late_by` (its
-    negative) are in working days where `unit` says so, else in calendar days. `why` says in a few words what decided an unknown.
+    negative) are in working days where `unit` says so, else in calendar days. `why` says which facts of an unknown are
+    missing.
     """
 
     duty: str

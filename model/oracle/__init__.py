@@ -1,5 +1,7 @@
-"""Findings by definition. This package knows nothing of the state machine."""
+"""Findings by definition, and their reasons. This package knows nothing of the state machine."""
 
+from model.oracle.certainty import Certainty, over_readings
+from model.oracle.explain import Sentence, Story, explain
 from model.oracle.judge import judge
 
-__all__ = ["judge"]
+__all__ = ["Certainty", "Sentence", "Story", "explain", "judge", "over_readings"]

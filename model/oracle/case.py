@@ -33,20 +33,21 @@ class Case:
         self._facts: list[tuple[int, int | None, bool, bool]] = []
         self._quorate = next((one.condition for one in policy.definitions if one.id == "quorate"), All())
         self._last: dict[str, int] = {}
+        self._standing = standing.standing(self._last)
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
         for event in history.events:
             self._meet(event)
 
     def _meet(self, event: Event) -> None:
         kind = self.policy.vocabulary.by_name[event.type]
-        rule = standing.why_not(kind, self._last)
+        rule = self._standing.why_not(kind)
         if rule is None:
             self._take(event, kind.counted_per)
         else:
-            self.refused.append(Refusal(event.id, event.type, event.on, standing.state(self._last).value, rule))
+            self.refused.append(Refusal(event.id, event.type, event.on, self._standing.state.value, rule))
 
     def _take(self, event: Event, counted_per: Count) -> None:
-        place, before = len(self.events), standing.state(self._last)
+        place, before = len(self.events), self._standing.state
         self.events.append(event)
         self.by_kind.setdefault(event.type, []).append(place)
         starts_plan = standing.notable(event, before, False) == standing.PLAN_START
@@ -58,7 +59,9 @@ class Case:
         name = standing.notable(event, before, quorate)
         if name:
             self._last[name] = place
-        self._facts[place] = (number, previous, standing.on_plan(self._last), standing.looked_after(self._last))
+        if name or event.type in standing.DECISIVE:
+            self._standing = standing.standing(self._last)
+        self._facts[place] = (number, previous, self._standing.on_plan, self._standing.looked_after)
 
     def _number(self, kind: str, place: int, counted_per: Count) -> tuple[int, int | None]:
         since = {
@@ -100,4 +103,4 @@ class Case:
         """The places of the taken events of these kinds, ascending."""
         if len(kinds) == 1:
             return self.by_kind.get(kinds[0], [])
-        return sorted(place for kind in dict.fromkeys(kinds) for place in self.by_kind.get(kind, []))
+        return sorted(place for kind in kinds for place in self.by_kind.get(kind, ()))

@@ -31,8 +31,8 @@ def judge(
     """Every duty of `policy` on every occasion in `history`, as things stood at the end of `as_of` (default: today).
 
     Only what was recorded by the end of `known_at` (default: `as_of`) counts. `readings` maps readings to choices, the
-    rest stay at their default. Duties weaker than `strength` are left out. InvalidInput where a reading does not exist or a day lies
-    outside the calendar.
+    rest stay at their default. Duties weaker than `strength` are left out. InvalidInput where a reading does not exist
+    or a day lies outside the calendar.
     """
     day = as_of or datetime.now(UTC).date()
     known = known_at or day
@@ -60,6 +60,8 @@ def named(calendar: Calendar) -> Mapping[str, str]:
 
 def split(duties: Iterable[Duty], history: History) -> tuple[list[Duty], tuple[NotAssessed, ...]]:
     """The duties that the history's source can speak of, and the others with the reason."""
+    if history.carries is None:
+        return list(duties), ()
     assessed: list[Duty] = []
     silent: list[NotAssessed] = []
     for duty in duties:
@@ -75,7 +77,7 @@ def findings(duties: Iterable[Duty], case: Case, as_of: date) -> Iterator[Findin
     """The findings of all duties; versions of one duty share its count of occasions."""
     counts: dict[str, int] = {}
     for duty in duties:
-        for trigger in case.places([pattern.event for pattern in duty.when]):
+        for trigger in case.places(duty.trigger_kinds):
             truth = any_holds(duty.when, trigger, case) if duty.speaks_on(case.event(trigger).on) else False
             if truth is not False:
                 number = counts[duty.id] = counts.get(duty.id, 0) + 1

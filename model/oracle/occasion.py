@@ -40,7 +40,7 @@ def occasion(duty: Duty, trigger: int, timing: Timing, case: Case) -> Occasion:
 
 def ending(duty: Duty, trigger: int, case: Case) -> tuple[int | None, tuple[int, ...]]:
     """The first `until` after the trigger, and those before it of which it is unknown."""
-    return first(duty.until, case.places([pattern.event for pattern in duty.until]), trigger + 1, trigger, case)
+    return first(duty.until, case.places(duty.ending_kinds), trigger + 1, trigger, case)
 
 
 def first(
@@ -78,7 +78,7 @@ def response(
 
 def candidates(duty: Duty, trigger: int, case: Case) -> Sequence[int]:
     """The events that may respond: after the trigger or, where the window reaches back, any but the trigger."""
-    places = case.places([pattern.event for pattern in duty.then])
+    places = case.places(duty.response_kinds)
     if duty.window.backward:
         return [place for place in places if place != trigger]
     return places[bisect_right(places, trigger) :]
@@ -113,7 +113,7 @@ def forgiven(duty: Duty, found: Occasion, case: Case, excuses: Sequence[Excuse])
 
 def in_time(excuse: Excuse, found: Occasion, case: Case) -> list[int]:
     """The events that may excuse: on or before the due day, unless the excuse may be decided at any time."""
-    due, places = found.timing.span.due, case.places([pattern.event for pattern in excuse.when])
+    due, places = found.timing.span.due, case.places(excuse.kinds)
     if excuse.decided is Decided.ANY_TIME or due is None:
         return places
     return [place for place in places if case.event(place).on <= due]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from model.events import Event
 from model.kinds import Kind, State
@@ -11,6 +12,9 @@ NEVER = -1
 PLAN_START, QUORATE, ICPC_REQUIRED, ICPC_NOT_REQUIRED = "plan start", "quorate", "icpc required", "icpc not required"
 CLOSINGS = ("case_closed", "case_transferred")
 REOPENINGS = ("referral_received", "strategy_discussion_held", "section_47_started", "icpc_held")
+CARE = ("became_looked_after", "ceased_looked_after")
+STEPS_DOWN = ("plan_discharged", "tac_held", "child_in_need_ended")
+DECISIVE = frozenset({*CLOSINGS, *REOPENINGS, *CARE, *STEPS_DOWN})
 
 Last = Mapping[str, int]
 
@@ -50,16 +54,27 @@ def state(last: Last) -> State:
     return State.ENQUIRY
 
 
-def why_not(kind: Kind, last: Last) -> str | None:
-    """The rule that keeps an event of `kind` from happening as things stand, None where it can happen."""
-    name = kind.name.replace("_", " ")
-    now = state(last)
-    if now not in kind.states:
-        able = ", ".join(one.value for one in State if one in kind.states)
-        return f"{name} can happen only in: {able}"
-    if kind.looked_after is not None and looked_after(last) != kind.looked_after:
-        return f"{name} needs a child who is {'' if kind.looked_after else 'not '}looked after"
-    return None
+class Standing(NamedTuple):
+    """How things stand after some events."""
+
+    state: State
+    on_plan: bool
+    looked_after: bool
+
+    def why_not(self, kind: Kind) -> str | None:
+        """The rule that keeps an event of `kind` from happening as things stand, None where it can happen."""
+        if self.state not in kind.states:
+            able = ", ".join(one.value for one in State if one in kind.states)
+            return f"{kind.name.replace('_', ' ')} can happen only in: {able}"
+        if kind.looked_after not in (None, self.looked_after):
+            child = f"a child who is {'' if kind.looked_after else 'not '}looked after"
+            return f"{kind.name.replace('_', ' ')} needs {child}"
+        return None
+
+
+def standing(last: Last) -> Standing:
+    """How things stand, from which events were taken last."""
+    return Standing(state(last), on_plan(last), looked_after(last))
 
 
 def notable(event: Event, before: State, quorate: bool) -> str | None:

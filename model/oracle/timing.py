@@ -35,7 +35,7 @@ def timing(duty: Duty, trigger: int, case: Case, powers: Sequence[Power]) -> Tim
 def retimed(found: Timing, trigger: int, case: Case, powers: Sequence[Power]) -> Timing:
     """Every direction in order sets the interval anew, unless it was recorded after the due day as it then stood."""
     for power in powers:
-        for place in case.places([pattern.event for pattern in power.when]):
+        for place in case.places(power.kinds):
             if reaches(power, place, trigger, found, case):
                 found = directed(found, power, place, trigger, case)
     return found

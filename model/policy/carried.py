@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.policy.conditions import Pattern
-from model.policy.duty import Duty
+from model.policy.duty import Duty, kinds_of
 
 Carries = Mapping[str, tuple[str, ...]]
 
 
-def why_not_assessed(duty: Duty, source: str | None, carries: Carries | None) -> str | None:
-    """Why a source cannot speak of a duty, None where it can. `carries` None: the source holds everything."""
-    if carries is None:
-        return None
+def why_not_assessed(duty: Duty, source: str | None, carries: Carries) -> str | None:
+    """Why a source that `carries` these attributes of these kinds cannot speak of a duty, None where it can."""
     name = source or "source"
     for patterns in (duty.when, duty.then):
         if patterns and not any(pattern.event in carries for pattern in patterns):
-            return f"{name} has no {kinds(patterns)}"
+            return f"{name} has no {' or '.join(kinds_of(patterns))}"
     for kind, asked in duty.kinds_asked():
         missing = sorted(asked - set(carries.get(kind, ())) - {"on"}) if kind in carries else []
         if missing:
             return f"{name} does not say {', '.join(missing)} of {kind}"
     return None
-
-
-def kinds(patterns: tuple[Pattern, ...]) -> str:
-    """The kinds of some patterns, in words."""
-    return " or ".join(dict.fromkeys(pattern.event for pattern in patterns))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from model.policy.conditions import All, Pattern
 from model.policy.window import Window
@@ -22,7 +23,10 @@ class Strength(Enum):
     @property
     def rank(self) -> int:
         """0 for must, 3 for may."""
-        return list(Strength).index(self)
+        return RANKS[self]
+
+
+RANKS = {strength: rank for rank, strength in enumerate(Strength)}
 
 
 class Form(Enum):
@@ -31,6 +35,11 @@ class Form(Enum):
     THEN = "then"
     FORBID = "forbid"
     REQUIRES = "requires"
+
+
+def kinds_of(patterns: tuple[Pattern, ...]) -> tuple[str, ...]:
+    """The kinds of event that some patterns name, each once."""
+    return tuple(dict.fromkeys(pattern.event for pattern in patterns))
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,21 @@ class Duty:
     in_force: date = date.min
     in_force_until: date = date.max
     topic: str = ""
+
+    @cached_property
+    def trigger_kinds(self) -> tuple[str, ...]:
+        """The kinds of event that can trigger it."""
+        return kinds_of(self.when)
+
+    @cached_property
+    def response_kinds(self) -> tuple[str, ...]:
+        """The kinds of event that can answer it."""
+        return kinds_of(self.then)
+
+    @cached_property
+    def ending_kinds(self) -> tuple[str, ...]:
+        """The kinds of event that can end its scope."""
+        return kinds_of(self.until)
 
     def speaks_on(self, day: date) -> bool:
         """Whether this version of the duty was in force on `day`; both ends are inclusive."""
@@ -91,6 +115,11 @@ class Excuse:
     source: str
     decided: Decided = Decided.BY_DUE
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of event that can excuse."""
+        return kinds_of(self.when)
+
 
 class Applies(Enum):
     """From which interval a direction counts."""
@@ -111,3 +140,8 @@ class Power:
     says: str
     source: str
     applies: Applies = Applies.NEXT_INTERVAL
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of event that can set another period."""
+        return kinds_of(self.when)

@@ -18,8 +18,9 @@ def overlaid(base: Tables, overlay: Tables, place: str) -> dict[str, Any]:
     """New tables: `overlay` laid on `base`, which stays as it is. First abolish, then add or replace, then set.
 
     `[[abolish]]` names an entry (`duty = "id"`). An entry of a section replaces all with its id and is added otherwise.
-    `[[set]]` names an entry and gives keys new values (`remove = [...]` takes keys away; `duty = "*"` with `where = {...}`
-    reaches all that match), or a plain table (`in = "counting"`). InvalidInput names every id that is not there.
+    `[[set]]` names an entry and gives keys new values (`remove = [...]` takes keys away; `duty = "*"` with
+    `where = {...}` reaches all that match), or a plain table (`in = "counting"`). InvalidInput names every id that is
+    not there.
     """
     faults: list[Fault] = []
     new: dict[str, Any] = {key: list(value) if isinstance(value, list) else value for key, value in base.items()}

@@ -42,7 +42,8 @@ def within(table: Table, value: Any) -> Window:
         return Window()
     if found.before:
         return Window(found, (DAY_BEFORE,), text=f"within the {found}")
-    return Window(ANCHOR_DAY, (found,), text=f"within {found}")
+    text = f"within {found}" if found.period.count else "on the same day"
+    return Window(ANCHOR_DAY, (found,), text=text)
 
 
 def sooner_or_later(table: Table) -> Window:

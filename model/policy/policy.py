@@ -114,6 +114,8 @@ class Policy:
 
     def at_strength(self, weakest: Strength) -> tuple[Duty, ...]:
         """The duties at least as strong as `weakest`."""
+        if weakest is Strength.MAY:
+            return self.duties
         return tuple(duty for duty in self.duties if duty.strength.rank <= weakest.rank)
 
     @cached_property

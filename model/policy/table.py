@@ -22,7 +22,7 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 
 class Table:
-    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys that nobody asked for are faults (`close`)."""
+    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys never asked for are faults (`close`)."""
 
     def __init__(self, tables: Any, place: str, faults: list[Fault]) -> None:
         self.place = place

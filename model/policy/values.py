@@ -131,7 +131,7 @@ class SameAs:
 
 @dataclass(frozen=True)
 class Apart:
-    """A day at least `low` and at most `high` after another date of the event, counted by `count` or as the policy counts."""
+    """A day at least `low` and at most `high` after another date of the event; `count` overrules the policy's way."""
 
     after: str
     low: Period | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from model.calendar import Calendar, ClosedDay, FirstDay, Period, Unit
 
@@ -25,10 +26,10 @@ class Edge:
 
     def day(self, anchor: date, calendar: Calendar, counting: Counting) -> date:
         """The day of this edge; a due day after the anchor that is closed is settled by the counting."""
-        if self.before:
-            return self.period.before(anchor, calendar)
         if self.period.count == 0:
             return anchor
+        if self.before:
+            return self.period.before(anchor, calendar)
         return counting.closed_day.settle(self.period.after(anchor, calendar, counting.first_day), calendar)
 
     def __str__(self) -> str:
@@ -75,12 +76,10 @@ class Window:
     def on(self, anchor: date, calendar: Calendar, counting: Counting) -> Span:
         """The window's days for one anchor day."""
         opens = None if self.opens is None else self.opens.day(anchor, calendar, Counting(counting.first_day))
-        if not self.closes:
+        dues = [(edge.day(anchor, calendar, counting), edge) for edge in self.closes]
+        if not dues:
             return Span(opens, None, Unit.DAYS.value)
-        choose = max if self.later else min
-        due, edge = choose(
-            ((edge.day(anchor, calendar, counting), edge) for edge in self.closes), key=lambda pair: pair[0]
-        )
+        due, edge = (max if self.later else min)(dues, key=itemgetter(0))
         return Span(opens, due, slack_unit(edge))
 
 

@@ -1,0 +1,156 @@
+"""A case told as dated sentences: what happened, what it made due, by which day and why, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from model.calendar import Calendar, Unit
+from model.findings import Finding, Judgement, Status
+from model.history import History
+from model.oracle.judge import judge
+from model.oracle.phrases import counted, spoken_day, what_happened
+from model.policy import Duty, Policy, Strength, under
+from model.policy.calendars import deadline_calendar
+from model.policy.duty import Form
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a story: its day, and the event or the finding (`duty`, `status`, `clauses`) that it tells."""
+
+    on: date
+    text: str
+    event: str | None = None
+    duty: str | None = None
+    occasion: int | None = None
+    status: Status | None = None
+    clauses: tuple[str, ...] = ()
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in sentences, in the order of its events; behind each event stand the duties that it triggered."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+    judgement: Judgement
+
+
+def explain(
+    history: History,
+    policy: Policy,
+    readings: Mapping[str, str] | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
+    strength: Strength = Strength.MAY,
+) -> Story:
+    """The case as dated sentences, each duty with its clause, due day and why; arguments and errors as for `judge`."""
+    read_so = under(policy, readings or {})
+    judgement = judge(history, policy, readings, as_of, known_at, strength)
+    calendar = deadline_calendar(read_so.calendar, judgement.known_at)
+    stands = f"as things stood on {spoken_day(judgement.as_of)}"
+    return Story(
+        title=f"Case {history.case} under {policy.title}, {stands}",
+        sentences=tuple(sentences(history, judgement, read_so, calendar)),
+        judgement=judgement,
+    )
+
+
+def sentences(history: History, judgement: Judgement, policy: Policy, calendar: Calendar) -> Iterator[Sentence]:
+    """Event by event: what happened, or why it was set aside, then what it made due."""
+    refused = {refusal.event: refusal for refusal in judgement.refused}
+    for event in history.view(judgement.as_of, judgement.known_at).events:
+        told = what_happened(event)
+        if event.id in refused:
+            state, rule = refused[event.id].state, refused[event.id].rule
+            told = f"{told} - set aside: the case stood at {state}, and {rule}"
+        yield Sentence(on=event.on, event=event.id, text=f"{told[0].upper()}{told[1:]}.")
+        for finding in judgement.findings:
+            if finding.trigger == event.id:
+                yield of_finding(finding, event.on, version(policy, finding, event.on), policy, calendar)
+
+
+def version(policy: Policy, finding: Finding, day: date) -> Duty:
+    """The duty as it stood on the day of its trigger."""
+    return next(duty for duty in policy.duties if duty.id == finding.duty and duty.speaks_on(day))
+
+
+def of_finding(finding: Finding, day: date, duty: Duty, policy: Policy, calendar: Calendar) -> Sentence:
+    """One duty on one occasion: what it says, who owes it, when it is due and why, what came of it."""
+    source = policy.id if duty.source in ("", policy.id) else duty.source
+    cited = f"{source} {', '.join(duty.clauses)}; {duty.strength.value}; owed by: {duty.owed_by}"
+    parts = [f"{duty.says} ({cited}.)", due_words(finding, duty, calendar), outcome(finding, duty)]
+    return Sentence(
+        on=day,
+        text=" ".join(part for part in parts if part),
+        duty=finding.duty,
+        occasion=finding.occasion,
+        status=finding.status,
+        clauses=finding.clauses,
+    )
+
+
+def due_words(finding: Finding, duty: Duty, calendar: Calendar) -> str:
+    """The due day and how it was counted; nothing for a requirement, which is about its own day."""
+    if duty.form is Form.REQUIRES:
+        return ""
+    if finding.due is None or finding.anchor is None:
+        return "No time limit is said." if finding.anchor else ""
+    how = "as the conference chair directed" if finding.power else duty.window.text
+    skipped = closed_weekdays(finding.anchor, finding.due, calendar) if counts_working_days(duty) else ""
+    return f"Due by {spoken_day(finding.due)} ({how}, counted from {spoken_day(finding.anchor)}{skipped})."
+
+
+def counts_working_days(duty: Duty) -> bool:
+    """Whether the due day is counted in working days."""
+    return any(edge.period.unit is Unit.WORKING_DAYS for edge in duty.window.closes)
+
+
+def closed_weekdays(anchor: date, due: date, calendar: Calendar) -> str:
+    """The bank holidays and closures on weekdays that were passed over on the way to the due day."""
+    between = [day for day in calendar.holidays() if anchor < day <= due]
+    return f"; not counted: {', '.join(spoken_day(day) for day in between)}" if between else ""
+
+
+def outcome(finding: Finding, duty: Duty) -> str:
+    """What came of it."""
+    return OUTCOMES[finding.status](finding, duty)
+
+
+def met(finding: Finding, duty: Duty) -> str:
+    """Kept: a quality that was there, an act that was not done, or a response with its slack."""
+    if duty.form is Form.REQUIRES:
+        return "This was so."
+    if finding.done is None:
+        return "It did not happen: kept."
+    slack = "" if not finding.slack else f", {counted(finding.slack, finding.unit or '')} to spare"
+    return f"Kept: done on {spoken_day(finding.done)}{slack}."
+
+
+def breached(finding: Finding, duty: Duty) -> str:
+    """Not kept: a quality missing, an act that was done, or a response that came late or never."""
+    if duty.form is Form.REQUIRES:
+        return "NOT KEPT: this was not so."
+    if duty.form is Form.FORBID:
+        return f"NOT KEPT: it happened on {spoken_day(finding.done)}." if finding.done else "NOT KEPT."
+    if finding.done is None:
+        return "NOT KEPT: it has not been done."
+    return f"NOT KEPT: done on {spoken_day(finding.done)}, {counted(finding.late_by or 0, finding.unit or '')} late."
+
+
+def excused(finding: Finding, _: Duty) -> str:
+    """Forgiven by an event, or by the duty's own exception."""
+    by = f" by {finding.excuse}" if finding.excuse else " by the duty's own exception"
+    late = f"; done on {spoken_day(finding.done)}" if finding.done else ""
+    return f"Not kept, but excused{by}{late}."
+
+
+OUTCOMES: Mapping[Status, Callable[[Finding, Duty], str]] = {
+    Status.MET: met,
+    Status.BREACHED: breached,
+    Status.EXCUSED: excused,
+    Status.PENDING: lambda _, __: "Still open.",
+    Status.LAPSED: lambda finding, _: f"No longer asked for: {finding.lapse} ended it before the due day.",
+    Status.UNKNOWN: lambda finding, _: f"Cannot be told: {finding.why}.",
+}
