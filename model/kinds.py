@@ -128,6 +128,9 @@ CORE_GROUP_HELD = {
     "plan_explained": BOOLEAN,
     "absent_without_report": TEXTS,
     "risk_discussed": BOOLEAN,
+    "on_case_system": BOOLEAN,
+    "family_helped_to_attend": BOOLEAN,
+    "interpreter": one_of("professional", "family_member", "none_needed"),
 }
 MEMBER = {
     "agency": TEXT,
@@ -248,6 +251,9 @@ KINDS: tuple[Kind, ...] = (
             )
         },
     ),
+    _kind("plan_stalled", CIRCUMSTANCE, ON_PLAN),
+    _kind("alternatives_considered", AGENCY, ON_PLAN, {"reasons_recorded": BOOLEAN}),
+    _kind("risk_to_professionals_found", CIRCUMSTANCE, ON_PLAN),
     _kind("plan_discharged", CHAIR, ON_PLAN, {"by": one_of("conference_chair", "conference", *WORKERS)}),
     _kind("tac_held", AGENCY, STEPPED_DOWN),
     _kind("child_in_need_ended", AGENCY, OPEN - ON_PLAN, counted_per=Count.CASE),

@@ -53,7 +53,7 @@ def over_readings(
     known_at: date | None = None,
     strength: Strength = Strength.MAY,
 ) -> tuple[Certainty, ...]:
-    """Every occasion of every duty over all choices of `readings` (default: all), the others at their default.
+    """Every occasion of every duty over all choices of `readings` (default: all), others at default.
 
     Exact: for each duty every combination of the choices that can touch it is judged. KeyError where there is no such
     reading.

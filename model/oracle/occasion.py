@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.oracle.case import Case
 from model.oracle.timing import Timing
@@ -13,8 +13,7 @@ from model.policy.duty import Decided, Duty, Excuse
 from model.policy.scene import Tri
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A trigger with its timing; `end` is the first `until` after it, `lapse` that one if it came before the due day.
 
     `answer` is the first true response in the window before any lapse, `doubts` the places whose facts are unknown.
@@ -22,10 +21,10 @@ class Occasion:
 
     trigger: int
     timing: Timing
-    end: int | None
-    lapse: int | None
-    answer: int | None
-    doubts: tuple[int, ...]
+    end: int | None = None
+    lapse: int | None = None
+    answer: int | None = None
+    doubts: tuple[int, ...] = ()
 
 
 def occasion(duty: Duty, trigger: int, timing: Timing, case: Case) -> Occasion:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from model.calendar import Period
 from model.oracle.case import Case
@@ -13,8 +13,7 @@ from model.policy.duty import Applies, Duty, Power
 from model.policy.window import Span, within
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(NamedTuple):
     """The span of one occasion; `power` is the direction that set it; `doubt` says what made it unknown."""
 
     anchor: date

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from model.findings import Status
 from model.oracle.case import Case
@@ -12,8 +12,7 @@ from model.oracle.occasion import Occasion, forgiven, late_response
 from model.policy.duty import Duty, Excuse, Form
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A status with the places of the events that decided it; `doubt` is the event whose facts were not recorded."""
 
     status: Status

@@ -203,7 +203,7 @@ class Pattern:
         """Whether the event at `place`, whatever its kind, fits."""
         if scene.event(place).type != self.event:
             return False
-        return self.condition.holds(place, scene, other)
+        return self.condition.holds(place, scene, other) if self.condition.parts else True
 
     def words(self) -> str:
         """The pattern in a few words: `core group held where it is quorate`."""
@@ -222,6 +222,8 @@ def negated(truth: Tri) -> Tri:
 
 def any_holds(patterns: tuple[Pattern, ...], place: int, scene: Scene, other: int | None = None) -> Tri:
     """Whether the event fits one of the patterns: true before unknown before false."""
+    if len(patterns) == 1:
+        return patterns[0].holds(place, scene, other)
     answer: Tri = False
     for pattern in patterns:
         truth = pattern.holds(place, scene, other)

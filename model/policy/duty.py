@@ -69,6 +69,11 @@ class Duty:
     topic: str = ""
 
     @cached_property
+    def always(self) -> bool:
+        """Whether it has only one version, in force on every day."""
+        return self.in_force == date.min and self.in_force_until == date.max
+
+    @cached_property
     def trigger_kinds(self) -> tuple[str, ...]:
         """The kinds of event that can trigger it."""
         return kinds_of(self.when)
@@ -85,7 +90,7 @@ class Duty:
 
     def speaks_on(self, day: date) -> bool:
         """Whether this version of the duty was in force on `day`; both ends are inclusive."""
-        return self.in_force <= day <= self.in_force_until
+        return self.always or self.in_force <= day <= self.in_force_until
 
     def kinds_asked(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Every kind of trigger and response with the attributes that the duty looks at."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from model.calendar import Calendar, ClosedDay, FirstDay, Period, Unit
 
@@ -24,6 +26,11 @@ class Edge:
     period: Period
     before: bool = False
 
+    @cached_property
+    def slack_unit(self) -> str:
+        """Slack is counted in working days where the due day was, else in calendar days."""
+        return Unit.WORKING_DAYS.value if self.period.unit is Unit.WORKING_DAYS else Unit.DAYS.value
+
     def day(self, anchor: date, calendar: Calendar, counting: Counting) -> date:
         """The day of this edge; a due day after the anchor that is closed is settled by the counting."""
         if self.period.count == 0:
@@ -40,8 +47,7 @@ ANCHOR_DAY = Edge(Period(0, Unit.DAYS))
 DAY_BEFORE = Edge(Period(1, Unit.DAYS), before=True)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A window laid on one anchor: from `opens` (None: no earliest day) to `due` (None: no time limit).
 
     `unit` is the one in which slack is counted.
@@ -75,17 +81,17 @@ class Window:
 
     def on(self, anchor: date, calendar: Calendar, counting: Counting) -> Span:
         """The window's days for one anchor day."""
-        opens = None if self.opens is None else self.opens.day(anchor, calendar, Counting(counting.first_day))
+        opens = anchor if self.opens is ANCHOR_DAY else self._opening(anchor, calendar, counting)
+        if len(self.closes) == 1:
+            return Span(opens, self.closes[0].day(anchor, calendar, counting), self.closes[0].slack_unit)
         dues = [(edge.day(anchor, calendar, counting), edge) for edge in self.closes]
         if not dues:
             return Span(opens, None, Unit.DAYS.value)
         due, edge = (max if self.later else min)(dues, key=itemgetter(0))
-        return Span(opens, due, slack_unit(edge))
+        return Span(opens, due, edge.slack_unit)
 
-
-def slack_unit(edge: Edge) -> str:
-    """Slack is counted in working days where the due day was, else in calendar days."""
-    return Unit.WORKING_DAYS.value if edge.period.unit is Unit.WORKING_DAYS else Unit.DAYS.value
+    def _opening(self, anchor: date, calendar: Calendar, counting: Counting) -> date | None:
+        return None if self.opens is None else self.opens.day(anchor, calendar, Counting(counting.first_day))
 
 
 def within(period: Period) -> Window:
