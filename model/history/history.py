@@ -11,6 +11,7 @@ import msgspec
 from model.events import Event
 from model.kinds import BUILT_IN, Vocabulary
 
+
 class History(msgspec.Struct, frozen=True, kw_only=True):
     """What happened in one case. Build it with `History.of`, which orders the events and names them.
 
@@ -34,7 +35,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
         carries: Mapping[str, tuple[str, ...]] | None = None,
         vocabulary: Vocabulary = BUILT_IN,
     ) -> History:
-        """The history of `events`: the same fact once, in the order of the day, with ids e1, e2, ... for the nameless."""
+        """The history of `events`: the same fact once, in the order of the days, the nameless called e1, e2, ..."""
         ordered = in_order(each_fact_once(events), vocabulary)
         return History(case=case, events=named(ordered), family=family, source=source, carries=carries)
 
