@@ -1,0 +1,1 @@
+"""Changes one thing in a policy at a time: a hand-worked case must notice."""
