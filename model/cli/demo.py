@@ -1,0 +1,122 @@
+"""`coregroup demo`: one synthetic case under Brent and York side by side, and where the two part."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from model.cli import OK
+from model.cli import table as tables
+from model.examples import CASES, CASES_AS_OF
+from model.findings import Finding, Judgement, Status
+from model.history import History, read_histories
+from model.oracle import judge
+from model.oracle.phrases import PHRASES, counted, spoken_day
+from model.policy import Policy, load_policy
+from model.policy.duty import Form
+
+SIDES = ("brent", "york")
+Key = tuple[str, str]
+
+
+class Row(NamedTuple):
+    """One duty on one occasion, under both policies."""
+
+    duty: str
+    since: date
+    findings: tuple[Finding | None, ...]
+
+    @property
+    def parts(self) -> bool:
+        """Whether both ask, and answer differently, or only one asks and is not kept."""
+        truths = [None if one is None else one.status.truth for one in self.findings]
+        both = None not in self.findings
+        return truths[0] != truths[1] if both else False in truths
+
+
+def run(_: Namespace) -> int:
+    """Judges the first bundled case under both policies, and prints them side by side."""
+    history = next(iter(read_histories(str(CASES))))
+    as_of = date.fromisoformat(CASES_AS_OF)
+    policies = [load_policy(name) for name in SIDES]
+    judgements = [judge(history, policy, as_of=as_of) for policy in policies]
+    print(f"Case {history.case} (synthetic), as things stood on {spoken_day(as_of)}\n")
+    print_events(history)
+    rows = sorted(side_by_side(history, judgements), key=lambda row: (row.since, row.duty))
+    print_rows(rows, policies)
+    print_parting(rows, policies)
+    print("\nNext: coregroup explain FILE --case ID tells a case in sentences; coregroup judge FILE judges your own.")
+    return OK
+
+
+def print_events(history: History) -> None:
+    """What happened, a line a day."""
+    print("What happened")
+    days: dict[date, list[str]] = {}
+    for event in history.events:
+        days.setdefault(event.on, []).append(PHRASES[event.type])
+    for day, told in days.items():
+        print(textwrap.fill(f"  {day:%a %d %b %Y}  {'; '.join(told)}", 110, subsequent_indent=" " * 19))
+
+
+def side_by_side(history: History, judgements: Sequence[Judgement]) -> Iterator[Row]:
+    """Every occasion that either policy knows."""
+    found: list[dict[Key, Finding]] = [
+        {(one.duty, one.trigger): one for one in judgement.findings} for judgement in judgements
+    ]
+    since = {event.id: event.on for event in history.events}
+    for duty, trigger in dict.fromkeys(key for side in found for key in side):
+        yield Row(duty, since[trigger], tuple(side.get((duty, trigger)) for side in found))
+
+
+def print_rows(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
+    """The timed duties, and those about a meeting's quality that somebody did not keep."""
+    print("\nWhat was due, and what came of it (* where the two policies part)")
+    shown = [row for row in rows if timed(row, policies) or row.parts]
+    tables.show([cells(row) for row in shown], ("", "duty", "since", *SIDES), sys.stdout)
+
+
+def timed(row: Row, policies: Sequence[Policy]) -> bool:
+    """Whether the duty has a window under a policy that knows it."""
+    return any(row.duty in one.duty_ids and one.duty(row.duty).form is not Form.REQUIRES for one in policies)
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """The row's cells, with a star where the two part."""
+    return ("*" if row.parts else "", row.duty, f"{row.since:%d %b %Y}", *map(told, row.findings))
+
+
+def told(finding: Finding | None) -> str:
+    """A verdict in a few words, with due day, day done and lateness."""
+    if finding is None:
+        return "-"
+    due = f" by {finding.due:%d %b}" if finding.due and finding.due != finding.anchor else ""
+    done = f", done {finding.done:%d %b}" if finding.done and finding.done != finding.anchor else ""
+    late = f", {counted(finding.late_by, finding.unit or '')} late" if finding.late_by else ""
+    return f"{finding.status.value}{due}{done}{late}"
+
+
+def print_parting(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
+    """Where the two part, each with the clause that says so."""
+    print("\nWhere the two policies part")
+    for row in rows:
+        if row.parts:
+            sides = "; ".join(
+                side(row, finding, policy) for finding, policy in zip(row.findings, policies, strict=True)
+            )
+            text = f"{row.duty}, from {spoken_day(row.since)}: {sides}."
+            print(textwrap.fill(f"  {text}", 110, subsequent_indent="    "))
+
+
+def side(row: Row, finding: Finding | None, policy: Policy) -> str:
+    """What one policy says of an occasion."""
+    name = policy.id.partition("-")[0].capitalize()
+    if finding is None:
+        return f"{name} does not ask for it"
+    duty = policy.duty(row.duty)
+    excused = " (the line manager had delayed it)" if finding.status is Status.EXCUSED and finding.excuse else ""
+    return f"{name} {', '.join(finding.clauses)} ({duty.strength.value}): {told(finding)}{excused}"

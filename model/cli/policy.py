@@ -1,0 +1,125 @@
+"""`coregroup policy`: list, show, lint."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from model.cli import BAD, OK
+from model.cli import table as tables
+from model.errors import InvalidInput
+from model.policy import Duty, Policy, built_in, load_policy
+from model.policy.duty import Form
+
+
+def run(arguments: Namespace) -> int:
+    """One of the three."""
+    code: int = {"list": listing, "show": show, "lint": lint}[arguments.action](arguments)
+    return code
+
+
+def listing(_: Namespace) -> int:
+    """The built-in policies."""
+    rows = [
+        {
+            "policy": policy.id,
+            "title": policy.title,
+            "in_force": policy.in_force,
+            "duties": len(policy.duties),
+            "readings": len(policy.readings),
+            "extends": policy.extends,
+        }
+        for policy in map(load_policy, built_in())
+    ]
+    tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout)
+    return OK
+
+
+def show(arguments: Namespace) -> int:
+    """One policy as tables that a person reads."""
+    policy = load_policy(arguments.policy)
+    layers = f", on top of {', '.join(policy.extends)}" if policy.extends else ""
+    print(f"{policy.title} ({policy.id}), in force from {policy.in_force}{layers}")
+    for title, rows in sections(policy):
+        if rows:
+            print(f"\n{title}")
+            tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout)
+    return OK
+
+
+def sections(policy: Policy) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The sections of a policy with their rows."""
+    yield "Duties", [duty_row(duty, policy) for duty in policy.duties]
+    yield "Words", [named(one) | {"means": one.condition.words()} for one in policy.definitions]
+    yield "Excuses", [named(one) | {"covers": one.covers, "decided": one.decided.value} for one in policy.excuses]
+    yield "Powers", [named(one) | {"re-times": one.retimes, "applies": one.applies.value} for one in policy.powers]
+    yield (
+        "Readings",
+        [
+            {
+                "reading": reading.id,
+                "phrase": reading.phrase,
+                "choices": [f"{choice.id}{'*' if choice.id == reading.default else ''}" for choice in reading.choices],
+                "why the default (*)": reading.reason,
+            }
+            for reading in policy.readings
+        ],
+    )
+    yield (
+        "Clauses",
+        [
+            {"clause": one.id, "says": one.says, "treatment": one.treatment.value, "by": one.by, "why": one.why}
+            for one in policy.clauses
+            if one.source in ("", policy.id)
+        ],
+    )
+
+
+def duty_row(duty: Duty, policy: Policy) -> dict[str, Any]:
+    """A duty as a row."""
+    source = "" if duty.source in ("", policy.id) else f" ({duty.source})"
+    return {
+        "duty": duty.id,
+        "clauses": f"{', '.join(duty.clauses)}{source}",
+        "strength": duty.strength.value,
+        "when": " or ".join(pattern.words() for pattern in duty.when),
+        "asks": asks(duty),
+        "limit": limit(duty),
+        "owed by": duty.owed_by,
+    }
+
+
+def limit(duty: Duty) -> str:
+    """The window in words."""
+    if duty.form is Form.REQUIRES:
+        return "on that day"
+    return duty.window.text or "no time limit"
+
+
+def asks(duty: Duty) -> str:
+    """What a duty asks for."""
+    if duty.form is Form.REQUIRES:
+        return duty.requires.words()
+    verb = "no " if duty.form is Form.FORBID else ""
+    return verb + " or ".join(pattern.words() for pattern in duty.then)
+
+
+def named(one: Any) -> dict[str, Any]:
+    """The columns that excuses, powers and definitions share."""
+    return {"id": one.id, "clauses": one.clauses, "says": one.says}
+
+
+def lint(arguments: Namespace) -> int:
+    """Every fault of every file, on standard error; a line for each file that is sound."""
+    code = OK
+    for name in arguments.files:
+        try:
+            policy = load_policy(name)
+        except InvalidInput as error:
+            print(f"{name}: {len(error.faults)} faults\n{error}", file=sys.stderr)
+            code = BAD
+        else:
+            print(f"{name}: sound: {len(policy.duties)} duties, {len(policy.readings)} readings")
+    return code

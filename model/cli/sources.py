@@ -1,0 +1,54 @@
+"""The histories of a file, and everything that was wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from model.cli import BAD, OK
+from model.errors import Fault, report
+from model.findings import Judgement
+from model.history import Cases, History
+
+
+class Problems:
+    """What was wrong with the input of one run; `report` prints it on standard error and gives the exit code.
+
+    Faults and refused events make the exit code 2, notices do not. `strict` sets aside a case with a refused event.
+    """
+
+    def __init__(self, strict: bool = False) -> None:
+        self.strict = strict
+        self.faults: list[Fault] = []
+        self.notices: list[Fault] = []
+
+    def admits(self, judgement: Judgement) -> bool:
+        """Notes the refused events of a case; False where it is to be set aside for them."""
+        for one in judgement.refused:
+            place = f"case {judgement.case}, event {one.event}"
+            fact = f"{one.type} on {one.on} cannot happen while the case stands at {one.state}"
+            self.faults.append(Fault("refused-event", fact, place=place, hint=one.rule))
+        if not (self.strict and judgement.refused):
+            return True
+        self.faults.append(Fault("case-set-aside", "the whole case was set aside (--strict)", judgement.case))
+        return False
+
+    def report(self) -> int:
+        """Prints the first 50 faults and the count, then the notices; 2 if there were faults, else 0."""
+        tell("notice", self.notices)
+        tell("fault", self.faults)
+        return BAD if self.faults else OK
+
+
+def tell(what: str, faults: list[Fault]) -> None:
+    """Prints how many there are, then the first 50, on standard error; nothing where there are none."""
+    if faults:
+        print(f"{len(faults)} {what}{'' if len(faults) == 1 else 's'}:", file=sys.stderr)
+        print(report(tuple(faults)), file=sys.stderr)
+
+
+def taken(cases: Cases, problems: Problems) -> Iterator[History]:
+    """The sound cases of a file; its faults and notices are in `problems` when the last case was taken."""
+    yield from cases
+    problems.faults.extend(cases.faults)
+    problems.notices.extend(cases.notices)
