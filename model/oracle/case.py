@@ -31,7 +31,7 @@ class Case:
         self.by_kind: dict[str, list[int]] = {}
         self.plan_start: list[int] = []
         self._facts: list[tuple[int, int | None, bool, bool]] = []
-        self._quorate = next((one.condition for one in policy.definitions if one.id == "quorate"), All())
+        self._quorate = quorum(policy)
         self._last: dict[str, int] = {}
         self._standing = standing.standing(self._last)
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
@@ -51,10 +51,11 @@ class Case:
         self.events.append(event)
         self.by_kind.setdefault(event.type, []).append(place)
         starts_plan = standing.notable(event, before, False) == standing.PLAN_START
-        self.plan_start.append(place if starts_plan else max(self._last.get(standing.PLAN_START, 0), 0))
+        self.plan_start.append(place if starts_plan else self._last.get(standing.PLAN_START, 0))
         number, previous = self._number(event.type, place, counted_per)
         self._last[event.type] = place
-        self._facts.append((number, previous, False, False))
+        # A core group changes neither of the two, so that what makes it quorate may ask for them already.
+        self._facts.append((number, previous, self._standing.on_plan, self._standing.looked_after))
         quorate = event.type == "core_group_held" and self._quorate.holds(place, self, None) is True
         name = standing.notable(event, before, quorate)
         if name:
@@ -104,3 +105,9 @@ class Case:
         if len(kinds) == 1:
             return self.by_kind.get(kinds[0], [])
         return sorted(place for kind in kinds for place in self.by_kind.get(kind, ()))
+
+
+def quorum(policy: Policy) -> All:
+    """What makes a core group quorate under the policy; every core group is where it does not say."""
+    said = (one.condition for one in policy.definitions if (one.id, one.event) == ("quorate", "core_group_held"))
+    return next(said, All())

@@ -12,6 +12,8 @@ import msgspec
 
 from model.findings import Finding
 from model.history import History
+from model.kinds import ON_PLAN
+from model.oracle.case import quorum
 from model.oracle.judge import judge
 from model.policy import Policy, Strength, under
 from model.policy.policy import Reading
@@ -31,8 +33,8 @@ class Certainty(msgspec.Struct, frozen=True, kw_only=True):
     """One occasion of a duty over all assignments of the readings that can touch it.
 
     `default` is the finding under the default readings (None where the occasion arises only under others), `statuses`
-    every status it takes, `certain` whether that is one, `decided_by` the smallest set of readings that decides the status, and
-    `due_days` every due day it takes.
+    every status it takes, `certain` whether that is one, `decided_by` the smallest set of readings that decides, and
+    `due_days` every due day.
     """
 
     duty: str
@@ -60,7 +62,13 @@ def over_readings(
     """
     chosen = policy.readings if readings is None else [policy.reading(id) for id in readings]
     at = When(as_of, known_at, strength)
-    return tuple(found for duty in policy.duty_ids for found in of_duty(history, policy, duty, chosen, at))
+    return tuple(found for duty in every_duty(policy, chosen) for found in of_duty(history, policy, duty, chosen, at))
+
+
+def every_duty(policy: Policy, readings: Iterable[Reading]) -> tuple[str, ...]:
+    """The ids of the duties of the policy, and of those that only some choice adds."""
+    read_so = (under(policy, {reading.id: choice.id}) for reading in readings for choice in reading.choices)
+    return tuple(dict.fromkeys((*policy.duty_ids, *(id for one in read_so for id in one.duty_ids))))
 
 
 def of_duty(history: History, policy: Policy, duty: str, readings: Sequence[Reading], at: When) -> Iterator[Certainty]:
@@ -124,7 +132,17 @@ def touches(reading: Reading, policy: Policy, duty: str) -> bool:
 def concern(policy: Policy, duty: str) -> tuple[object, ...]:
     """All of a policy that the findings of one duty can depend on."""
     versions = tuple(one for one in policy.duties if one.id == duty)
-    return versions, policy.counting, policy.excuses_of.get(duty), policy.powers_over.get(duty)
+    counted = policy.counting, policy.calendar, policy.vocabulary
+    return versions, counted, policy.excuses_of.get(duty), policy.powers_over.get(duty), lifecycle(policy)
+
+
+def lifecycle(policy: Policy) -> object:
+    """What a reading can change of the lifecycle that makes it take or refuse an event: the quorum.
+
+    It tells the first core group's being due from the core groups' running, which matters only to declared kinds.
+    """
+    told_apart = any(len(kind.states & ON_PLAN) == 1 for kind in policy.vocabulary.kinds)
+    return quorum(policy) if told_apart else None
 
 
 def alone(policy: Policy, readings: Sequence[Reading], choices: Assignment, duty: str) -> Policy:

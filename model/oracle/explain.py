@@ -95,16 +95,20 @@ def due_words(finding: Finding, duty: Duty, calendar: Calendar) -> str:
     """The due day and how it was counted; nothing for a requirement, which is about its own day."""
     if duty.form is Form.REQUIRES:
         return ""
-    if finding.due is None or finding.anchor is None:
-        return "No time limit is said." if finding.anchor else ""
-    how = "as the conference chair directed" if finding.power else duty.window.text
-    skipped = closed_weekdays(finding.anchor, finding.due, calendar) if counts_working_days(duty) else ""
-    return f"Due by {spoken_day(finding.due)} ({how}, counted from {spoken_day(finding.anchor)}{skipped})."
+    if finding.anchor is None:
+        return ""
+    since = f"counted from {spoken_day(finding.anchor)}"
+    if finding.due is None:
+        return f"No last day is said ({duty.window.text}, {since})." if duty.window.text else "No time limit is said."
+    how = f"as {finding.power} directed" if finding.power else duty.window.text
+    skipped = closed_weekdays(finding.anchor, finding.due, calendar) if counts_working_days(finding, duty) else ""
+    lead = "Not allowed until the end of" if duty.form is Form.FORBID else "Due by"
+    return f"{lead} {spoken_day(finding.due)} ({how}, {since}{skipped})."
 
 
-def counts_working_days(duty: Duty) -> bool:
-    """Whether the due day is counted in working days."""
-    return any(edge.period.unit is Unit.WORKING_DAYS for edge in duty.window.closes)
+def counts_working_days(finding: Finding, duty: Duty) -> bool:
+    """Whether the due day is surely counted in working days: a direction may have set a period of another unit."""
+    return not finding.power and any(edge.period.unit is Unit.WORKING_DAYS for edge in duty.window.closes)
 
 
 def closed_weekdays(anchor: date, due: date, calendar: Calendar) -> str:

@@ -18,6 +18,8 @@ def finding_of(duty: Duty, number: int, trigger: int, found: Timing | None, give
     done = None if given.response is None else case.event(given.response).on
     span = None if found is None else found.span
     slack = None if done is None or span is None else slack_of(span, done, case.calendar)
+    # Not by the sign of the slack: a Saturday is late for a Friday, by no working day.
+    late = done is not None and span is not None and span.due is not None and done > span.due
     return Finding(
         duty=duty.id,
         clauses=duty.clauses,
@@ -28,7 +30,7 @@ def finding_of(duty: Duty, number: int, trigger: int, found: Timing | None, give
         status=given.status,
         done=done,
         slack=slack,
-        late_by=-slack if slack is not None and slack < 0 else None,
+        late_by=-slack if late and slack is not None else None,
         unit=None if slack is None or span is None else span.unit,
         trigger=case.event(trigger).id,
         response=id_of(given.response, case),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from model.calendar import Calendar
@@ -46,7 +46,7 @@ def judge(
         as_of=day,
         known_at=known,
         calendar=named(calendar),
-        readings=read_so.chosen,
+        readings=dict(read_so.chosen),
         findings=tuple(findings(assessed, case, day)),
         refused=tuple(case.refused),
         not_assessed=silent,
@@ -60,8 +60,6 @@ def named(calendar: Calendar) -> Mapping[str, str]:
 
 def split(duties: Iterable[Duty], history: History) -> tuple[list[Duty], tuple[NotAssessed, ...]]:
     """The duties that the history's source can speak of, and the others with the reason."""
-    if history.carries is None:
-        return list(duties), ()
     assessed: list[Duty] = []
     silent: list[NotAssessed] = []
     for duty in duties:
@@ -75,13 +73,24 @@ def split(duties: Iterable[Duty], history: History) -> tuple[list[Duty], tuple[N
 
 def findings(duties: Iterable[Duty], case: Case, as_of: date) -> Iterator[Finding]:
     """The findings of all duties; versions of one duty share its count of occasions."""
-    counts: dict[str, int] = {}
+    versions: dict[str, list[Duty]] = {}
     for duty in duties:
-        for trigger in case.places(duty.trigger_kinds):
+        versions.setdefault(duty.id, []).append(duty)
+    for alike in versions.values():
+        number = 0
+        for trigger, duty in triggers(alike, case):
             truth = any_holds(duty.when, trigger, case)
             if truth is not False and duty.speaks_on(case.event(trigger).on):
-                number = counts[duty.id] = counts.get(duty.id, 0) + 1
+                number += 1
                 yield finding(duty, trigger, truth is True, number, case, as_of)
+
+
+def triggers(versions: Sequence[Duty], case: Case) -> list[tuple[int, Duty]]:
+    """The events that may trigger some version of a duty, in order, each with that version."""
+    if len(versions) == 1:
+        return [(place, versions[0]) for place in case.places(versions[0].trigger_kinds)]
+    ranked = ((place, rank) for rank, duty in enumerate(versions) for place in case.places(duty.trigger_kinds))
+    return [(place, versions[rank]) for place, rank in sorted(ranked)]
 
 
 def finding(duty: Duty, trigger: int, certain: bool, number: int, case: Case, as_of: date) -> Finding:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from model.oracle.case import Case
 from model.oracle.timing import Timing
 from model.policy.conditions import Pattern, any_holds
-from model.policy.duty import Decided, Duty, Excuse
+from model.policy.duty import Decided, Duty, Excuse, Form
 from model.policy.scene import Tri
 
 
@@ -76,18 +77,26 @@ def response(
 
 
 def candidates(duty: Duty, trigger: int, case: Case) -> Sequence[int]:
-    """The events that may respond: after the trigger or, where the window reaches back, any but the trigger."""
+    """The events that may respond: after the trigger or, where the window reaches back, any but the trigger.
+
+    A window that reaches back does not reach beyond the latest start of a plan before the trigger.
+    """
     places = case.places(duty.response_kinds)
-    if duty.window.backward:
-        return [place for place in places if place != trigger]
-    return places[bisect_right(places, trigger) :]
+    if not duty.window.backward:
+        return places[bisect_right(places, trigger) :]
+    start = case.plan_start[trigger - 1] if trigger else 0
+    return [place for place in places if place >= start and place != trigger]
 
 
 def late_response(duty: Duty, found: Occasion, case: Case) -> int | None:
-    """The first true response after the due day and before the end of the scope."""
+    """The first true response after the due day and before the end of the scope.
+
+    What was due before the anchor day cannot be made up after the trigger.
+    """
     due = found.timing.span.due
+    last = found.trigger if due is not None and due < found.timing.anchor else found.end
     for place in candidates(duty, found.trigger, case):
-        if found.end is not None and place > found.end:
+        if last is not None and place > last:
             return None
         if due is not None and case.event(place).on > due and any_holds(duty.then, place, case, found.trigger):
             return place
@@ -98,7 +107,7 @@ def forgiven(duty: Duty, found: Occasion, case: Case, excuses: Sequence[Excuse])
     """Whether an excuse, or the duty's own `unless`, covers the occasion; and the event that decides."""
     unsure: tuple[int, ...] = ()
     for excuse in excuses:
-        place, doubtful = first(excuse.when, in_time(excuse, found, case), found.trigger + 1, found.trigger, case)
+        place, doubtful = first(excuse.when, in_time(duty, excuse, found, case), 0, found.trigger, case)
         if place is not None:
             return True, place
         unsure += doubtful
@@ -110,9 +119,16 @@ def forgiven(duty: Duty, found: Occasion, case: Case, excuses: Sequence[Excuse])
     return False, None
 
 
-def in_time(excuse: Excuse, found: Occasion, case: Case) -> list[int]:
-    """The events that may excuse: on or before the due day, unless the excuse may be decided at any time."""
-    due, places = found.timing.span.due, case.places(excuse.kinds)
-    if excuse.decided is Decided.ANY_TIME or due is None:
-        return places
-    return [place for place in places if case.event(place).on <= due]
+def in_time(duty: Duty, excuse: Excuse, found: Occasion, case: Case) -> list[int]:
+    """The events that may excuse: from the trigger's day to the due day (of a prohibition: of the act), inclusive.
+
+    An excuse that may be decided at any time has no last day.
+    """
+    first_day = case.event(found.trigger).on
+    last_day = found.timing.span.due
+    if duty.form is Form.FORBID and found.answer is not None:
+        last_day = case.event(found.answer).on
+    if excuse.decided is Decided.ANY_TIME or last_day is None:
+        last_day = date.max
+    places = case.places(excuse.kinds)
+    return [place for place in places if place != found.trigger and first_day <= case.event(place).on <= last_day]

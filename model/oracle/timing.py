@@ -33,19 +33,21 @@ def timing(duty: Duty, trigger: int, case: Case, powers: Sequence[Power]) -> Tim
 
 def retimed(found: Timing, trigger: int, case: Case, powers: Sequence[Power]) -> Timing:
     """Every direction in order sets the interval anew, unless it was recorded after the due day as it then stood."""
-    for power in powers:
-        for place in case.places(power.kinds):
-            if reaches(power, place, trigger, found, case):
-                found = directed(found, power, place, trigger, case)
+    given = ((place, rank) for rank, power in enumerate(powers) for place in case.places(power.kinds))
+    for place, rank in sorted(given):
+        if reaches(powers[rank], place, trigger, found, case):
+            found = directed(found, powers[rank], place, trigger, case)
     return found
 
 
 def reaches(power: Power, place: int, trigger: int, found: Timing, case: Case) -> bool:
     """Whether a direction given at `place` can speak of this occasion at all."""
     due, event = found.span.due, case.event(place)
-    if place < case.plan_start[trigger] or (due is not None and event.known_on > due):
+    if place < case.plan_start[trigger] or place == trigger or (due is not None and event.known_on > due):
         return False
-    return place < trigger or (power.applies is Applies.RUNNING_INTERVAL and (due is None or event.on <= due))
+    if event.on <= case.event(trigger).on:
+        return True
+    return power.applies is Applies.RUNNING_INTERVAL and (due is None or event.on <= due)
 
 
 def directed(found: Timing, power: Power, place: int, trigger: int, case: Case) -> Timing:
@@ -56,7 +58,7 @@ def directed(found: Timing, power: Power, place: int, trigger: int, case: Case) 
     if truth is None or period is None:
         return Timing(found.anchor, found.span, found.power, place)
     span = within(Period.parse(str(period))).on(found.anchor, case.calendar, case.policy.counting)
-    due = span.due
-    if place > trigger and due is not None:
-        due = max(due, case.event(place).on)  # a direction is never overdue on the day it is given
+    due, given = span.due, case.event(place).on
+    if given > case.event(trigger).on and due is not None:
+        due = max(due, given)  # a direction is never overdue on the day it is given
     return Timing(found.anchor, Span(span.opens, due, span.unit), place)

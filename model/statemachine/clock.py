@@ -74,6 +74,11 @@ class Clock(Carrier[Dial]):
         self.truth_known: tuple[Tri] | None = None
 
     @property
+    def trigger_day(self) -> date:
+        """The day of the trigger."""
+        return self.memory.event(self.trigger).on
+
+    @property
     def due(self) -> date | None:
         """The due day as it stands; None where there is no time limit or no anchor."""
         return None if self.span is None else self.span.due

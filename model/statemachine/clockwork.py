@@ -80,7 +80,7 @@ def retime(clock: Clock) -> None:
     """The direction sets the interval anew, from the same anchor; it is never overdue on the day it is given."""
     anchor = cast("date", clock.anchor)  # without one, no direction is known by the due day
     set_anew = within(Period.parse(str(clock.period))).on(anchor, clock.memory.calendar, clock.terms.counting)
-    if clock.place > clock.trigger and set_anew.due is not None:
+    if clock.today > clock.trigger_day and set_anew.due is not None:
         set_anew = set_anew._replace(due=max(set_anew.due, clock.today))
     clock.span, clock.power, clock.cloud = set_anew, clock.place, None
     clock.wind_back()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from model.policy.duty import Form
 from model.policy.scene import Tri
 from model.statemachine.arrows import Guard
 from model.statemachine.clock import Clock
+from model.statemachine.terms import at_once
 
 # What is asked of the day.
 
@@ -26,8 +29,26 @@ def before_due(clock: Clock) -> bool:
 
 
 def by_due(clock: Clock) -> bool:
-    """Whether the excuse comes in time: on or before the due day, or at any time where that is allowed."""
-    return clock.signal.any_time or not due_day_over(clock)
+    """Whether the excuse comes in time: from the trigger's day to the due day, or later where that is allowed.
+
+    For a prohibition the last day is that of the act.
+    """
+    if clock.today < clock.trigger_day:
+        return False
+    acted = clock.terms.duty.form is Form.FORBID and clock.done is not None
+    last = clock.memory.event(cast("int", clock.done)).on if acted else clock.due
+    return clock.signal.any_time or last is None or clock.today <= last
+
+
+def given_in_time(clock: Clock) -> bool:
+    """Whether a direction speaks of this interval: given on the day of the trigger or, if at once, by the due day."""
+    return clock.today == clock.trigger_day or (at_once(clock.signal) and not due_day_over(clock))
+
+
+def still_makes_up(clock: Clock) -> bool:
+    """Whether a late response counts: what was due before the anchor day cannot be made up after the trigger."""
+    in_order = clock.due is None or clock.anchor is None or clock.due >= clock.anchor or clock.place < clock.trigger
+    return in_order and unanswered(clock)
 
 
 def known_by_due(clock: Clock) -> bool:
@@ -99,7 +120,7 @@ OVER = Guard("due_day_over", "due day over", due_day_over)
 BEFORE_DUE = Guard("before_due", "before the due day", before_due)
 BY_DUE = Guard("by_due", "in time", by_due)
 KNOWN_BY_DUE = Guard("known_by_due", "known by the due day", known_by_due)
-GIVEN_BY_DUE = Guard("given_by_due", "by the due day", lambda clock: not due_day_over(clock))
+GIVEN_BY_DUE = Guard("given_in_time", "in time", given_in_time)
 FITS = Guard("fits", "certainly", fits)
 MAY_FIT = Guard("may_fit", "not known whether", may_fit)
 DIRECTS = Guard("directs", "certainly", directs)
@@ -111,5 +132,5 @@ FORGIVEN = Guard("forgiven", "excused", lambda clock: pardon(clock) is True)
 MAYBE_FORGIVEN = Guard("perhaps_forgiven", "not known whether excused", lambda clock: pardon(clock) is None)
 IN_DOUBT = Guard("in_doubt", "a fact not known", in_doubt)
 DOUBTS = Guard("perhaps_offended", "not known whether it happened", lambda clock: bool(clock.doubts))
-UNANSWERED = Guard("unanswered", "late", unanswered)
+UNANSWERED = Guard("unanswered", "late", still_makes_up)
 FORGIVABLE = Guard("forgivable", "a breach", forgivable)

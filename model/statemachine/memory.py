@@ -33,6 +33,7 @@ class Memory:
         self.events: list[Event] = []
         self.ever: dict[str, list[int]] = {}
         self.in_plan: dict[str, list[int]] = {}
+        self.plans: list[int] = []
         self._notes: list[Note] = []
         self._latest: dict[str, int] = {}
         self._counters: dict[Count, dict[str, tuple[int, int]]] = {count: {} for count in Count}
@@ -61,6 +62,7 @@ class Memory:
 
     def new_plan(self) -> None:
         """A plan starts with the event that has just come: what is counted in a plan begins anew."""
+        self.plans.append(len(self.events) - 1)
         self._counters[Count.PLAN] = {}
         self._latest = {}
         self.in_plan = {}
@@ -72,6 +74,10 @@ class Memory:
     def event(self, place: int) -> Event:
         """The taken event at `place`."""
         return self.events[place]
+
+    def plan_before(self, place: int) -> int:
+        """The place of the latest start of a plan before an event, 0 where there is none."""
+        return next((start for start in reversed(self.plans) if start < place), 0)
 
     def nth(self, place: int) -> int:
         """Its number in the count of its kind, from 1."""

@@ -91,8 +91,7 @@ class Stepper:
         for before, signal in directions(terms, self.memory, place):
             clock.put_to(before, signal)
             self._fire(clock)
-        if terms.duty.window.backward:
-            clock.heard += answers_before(terms, self.memory, place)
+        clock.heard += heard_before(terms, self.memory, place)
         self._start(clock)
         self.clocks.append(clock)
         for kind in terms.signals:
@@ -113,7 +112,7 @@ class Stepper:
     def _put(self, clock: Clock, kind: str, place: int) -> bool:
         """Whether a clock that hears of the event may yet be moved by another of its kind."""
         self._hear(clock, place, clock.terms.signals)
-        if clock.terms.retimable:
+        if clock.terms.directions and (clock.terms.at_once or self.today == clock.trigger_day):
             clock.heard.append(place)
             return True
         return any(listens(clock, signal) for signal in clock.terms.signals[kind])
@@ -162,7 +161,10 @@ def directions(terms: Terms, memory: Memory, trigger: int) -> list[tuple[int, Si
     return sorted(given, key=itemgetter(0))
 
 
-def answers_before(terms: Terms, memory: Memory, trigger: int) -> list[int]:
-    """What may have answered before the trigger came: the one thing for which a backward window needs a memory."""
-    kinds = terms.duty.response_kinds
-    return sorted(place for kind in kinds for place in memory.ever.get(kind, ()) if place != trigger)
+def heard_before(terms: Terms, memory: Memory, trigger: int) -> list[int]:
+    """What may have answered a backward window before the trigger came, and what excused earlier on its day."""
+    answers = terms.duty.response_kinds if terms.duty.window.backward else ()
+    start, today = memory.plan_before(trigger), memory.event(trigger).on
+    came = {place for kind in answers for place in memory.ever.get(kind, ()) if place >= start}
+    excused = {place for kind in terms.excuse_kinds for place in memory.ever.get(kind, ())}
+    return sorted((came | {place for place in excused if memory.event(place).on == today}) - {trigger})

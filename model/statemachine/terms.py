@@ -45,8 +45,8 @@ class Terms:
 
     `signals` says what each kind of event may be to a clock, in the order in which one event is put to it: a direction
     before an answer, an answer before an end, an excuse last; `undirected` leaves the directions out. `before_trigger`
-    is what an event can still be that came before the trigger. `directions` are those that count from before the
-    trigger; `retimable` says whether some also re-time a clock that runs.
+    is what an event can still be that came before the trigger. `directions` are those given by the trigger's day;
+    `at_once` says whether some also re-time a clock that runs.
     """
 
     def __init__(self, duty: Duty, policy: Policy) -> None:
@@ -57,15 +57,13 @@ class Terms:
         self.start = REQUIRE if duty.form is Form.REQUIRES else START
         self.day_over = FREE if duty.form is Form.FORBID else DAY_OVER
         answer = Signal("offend" if duty.form is Form.FORBID else "answer", duty.then)
-        undirected = [answer]
-        if duty.form is not Form.REQUIRES:
-            undirected.append(Signal("end", duty.until))
-        undirected += [Signal("excuse", excuse.when, None, excuse, rank) for rank, excuse in excuses]
-        running = [signal for signal in self.directions if at_once(signal)]
-        self.retimable = bool(running)
-        self.before_trigger: Signals = by_kind([answer])
-        self.undirected: Signals = by_kind(undirected)
-        self.signals: Signals = by_kind([*running, *undirected])
+        pardons = [Signal("excuse", excuse.when, None, excuse, rank) for rank, excuse in excuses]
+        ends = [] if duty.form is Form.REQUIRES else [Signal("end", duty.until)]
+        self.at_once = any(map(at_once, self.directions))
+        self.excuse_kinds = tuple(by_kind(pardons))
+        self.before_trigger: Signals = by_kind([answer, *pardons] if duty.window.backward else pardons)
+        self.undirected: Signals = by_kind([answer, *ends, *pardons])
+        self.signals: Signals = by_kind([*self.directions, answer, *ends, *pardons])
 
 
 def at_once(direction: Signal) -> bool:

@@ -40,7 +40,7 @@ def test_a_backward_window_that_nothing_answered_is_over_at_its_trigger() -> Non
     run = ran(policy(BEFORE), 28, plan(), core_group(12), event("rcpc_held", 28))
     assert run.findings[0].status is Status.BREACHED
     assert moves(run)[-1] == (28, "day_over", "running", "breached")
-    assert found(policy(BEFORE), 40, plan(), event("rcpc_held", 28), core_group(28)).late_by == 1
+    assert found(policy(BEFORE), 40, plan(), event("rcpc_held", 28), core_group(28)).late_by is None
 
 
 def test_what_came_too_late_before_the_trigger_is_remembered_as_late() -> None:
@@ -68,7 +68,7 @@ def test_a_trigger_does_not_answer_itself() -> None:
     under = policy(duty(when="core_group_held", then="core_group_held", within="2 weeks before"))
     run = ran(under, 60, plan(), core_group(9), core_group(20))
     assert [(one.status, one.done) for one in run.findings] == [
-        (Status.BREACHED, january(20)),
+        (Status.BREACHED, None),
         (Status.MET, january(9)),
     ]
 
@@ -86,7 +86,7 @@ RUNNING = policy(INTERVAL, power=[power(applies="running-interval")])
 def test_a_direction_sets_the_next_interval_not_the_running_one() -> None:
     run = ran(NEXT, 60, plan(), event("child_seen", 6), direction(8, id="set"), event("child_seen", 12))
     assert [(one.due, one.power) for one in run.findings] == [(january(16), None), (january(15), "set")]
-    assert moves(run)[2:4] == [(12, "direct", "idle", "idle"), (12, "start", "idle", "running")]
+    assert moves(run)[3:5] == [(12, "direct", "idle", "idle"), (12, "start", "idle", "running")]
 
 
 def test_a_direction_for_another_matter_sets_nothing() -> None:
@@ -138,7 +138,7 @@ def test_a_direction_at_once_extends_the_running_clock() -> None:
         (16, "direct", "running", "idle"),
         (16, "start", "idle", "running"),
     ]
-    assert steps_of(run)[1].guards == (("given_by_due", True), ("known_by_due", True), ("directs", True))
+    assert steps_of(run)[1].guards == (("given_in_time", True), ("known_by_due", True), ("directs", True))
 
 
 def test_a_direction_at_once_never_makes_the_clock_overdue_on_its_own_day() -> None:
@@ -181,3 +181,23 @@ def test_an_overdue_answer_is_replayed_as_overdue() -> None:
     under = policy(late, power=[power(applies="next-interval")])
     run = ran(under, 60, plan(), core_group(20), event("rcpc_held", 28), direction(29))
     assert (run.findings[0].status, run.findings[0].late_by) == (Status.BREACHED, 6)
+
+
+def test_an_excuse_counts_from_the_triggers_day_on() -> None:
+    watched = duty(
+        when="rcpc_held",
+        then={"event": "core_group_delay_authorised", "reason_recorded": True},
+        between=["1 week before", "1 week"],
+    )
+    under = policy(watched, excuse=[excuse()])
+    before = event("core_group_delay_authorised", 26, reason_recorded=False)
+    assert found(under, 60, plan(), before, event("rcpc_held", 28)).status is Status.BREACHED
+    on_the_day = event("core_group_delay_authorised", 28, reason_recorded=False, id="delay")
+    assert found(under, 60, plan(), on_the_day, event("rcpc_held", 28)).excuse == "delay"
+
+
+def test_a_forbidden_act_is_excused_by_its_own_day_or_never() -> None:
+    under = policy(duty(forbid="core_group_held", within="3 weeks"), excuse=[excuse()])
+    act = core_group(12)
+    for day, status in ((11, Status.EXCUSED), (12, Status.EXCUSED), (13, Status.BREACHED)):
+        assert found(under, 60, plan(), act, event("core_group_delay_authorised", day)).status is status
