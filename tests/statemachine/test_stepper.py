@@ -11,6 +11,7 @@ from tests.statemachine.miniatures import (
     core_group,
     duty,
     event,
+    excuse,
     found,
     january,
     moves,
