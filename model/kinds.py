@@ -78,7 +78,7 @@ class Kind:
     looked_after: bool | None = None
 
 
-RESERVED = ("type", "on", "id", "recorded_on")
+RESERVED = ("type", "on", "id", "recorded_on", "case", "family", "source", "carries")
 DATE, BOOLEAN, TEXT, TEXTS, PERIOD = (
     Attribute(kind) for kind in (Type.DATE, Type.BOOLEAN, Type.TEXT, Type.TEXTS, Type.PERIOD)
 )

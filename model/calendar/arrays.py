@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +13,7 @@ from model.errors import InvalidInput
 if TYPE_CHECKING:
     from model.calendar.table import Calendar
 
+T = TypeVar("T", bound=np.generic)
 Days = NDArray[np.datetime64]
 Integers = NDArray[np.int64]
 
@@ -20,6 +21,26 @@ Integers = NDArray[np.int64]
 # the first time costs more than the look-ups.
 BLOCK = 1 << 16
 EPOCH = date(1970, 1, 1).toordinal()
+
+
+def counts(numbers: list[int]) -> Integers:
+    """Numbers as an array that nobody may write to."""
+    return _frozen(np.array(numbers, dtype=np.int64))
+
+
+def days(listed: list[date]) -> Days:
+    """Days as an array that nobody may write to."""
+    return _frozen(np.array(listed, dtype="datetime64[D]"))
+
+
+def working(counts: Integers) -> NDArray[np.bool_]:
+    """Where prefix counts step up, as an array that nobody may write to."""
+    return _frozen(counts[1:] > counts[:-1])
+
+
+def _frozen(table: NDArray[T]) -> NDArray[T]:
+    table.flags.writeable = False
+    return table
 
 
 def add(calendar: Calendar, days: ArrayLike, n: ArrayLike) -> Days:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import accumulate, compress
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from model.calendar import arrays
 from model.calendar.announcements import Announcement
 from model.errors import Fault, InvalidInput
+
+if TYPE_CHECKING:  # arrays are for kernels; whoever judges one case need not wait for numpy
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 KNOWN_CALENDARS = 256
 DIGEST_DIGITS = 16
 SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """The working days from `first` to `last`, both included; every other day is refused, never extrapolated.
 
@@ -29,8 +31,7 @@ class Calendar:
     the first 16 hexadecimal digits of the SHA-256 of `first`, `last` and each day that is not a working day (Saturdays
     and Sundays among them), in ISO form, one a line.
 
-    For kernels, read-only: `working[i]` says whether the day `i` days after `first` is a working day, `counts[i]` how
-    many of the first `i` days are, and `working_days` lists them.
+    `working`, `counts` and `working_days` are the same as arrays, for kernels.
     """
 
     id: str
@@ -40,9 +41,6 @@ class Calendar:
     closures: frozenset[date] = field(default=frozenset(), repr=False)
     announcements: tuple[Announcement, ...] = field(default=(), repr=False)
     digest: str = field(init=False)
-    working: NDArray[np.bool_] = field(init=False, repr=False, compare=False)
-    counts: NDArray[np.int64] = field(init=False, repr=False, compare=False)
-    working_days: NDArray[np.datetime64] = field(init=False, repr=False, compare=False)
     _origin: int = field(init=False, repr=False, compare=False)
     _counts: list[int] = field(init=False, repr=False, compare=False)
     _working_days: list[date] = field(init=False, repr=False, compare=False)
@@ -60,16 +58,34 @@ class Calendar:
             raise InvalidInput(*(self.outside(day) for day in outside))
 
     def _fill(self) -> None:
-        days = np.arange(np.datetime64(self.first, "D"), np.datetime64(self.last, "D") + 1)
-        working = np.is_busday(days, holidays=sorted(self.bank_holidays | self.closures))
-        counts = np.concatenate(([0], np.cumsum(working, dtype=np.int64)))
-        tables = {"working": working, "counts": counts, "working_days": days[working]}
-        for name, table in tables.items():
-            table.flags.writeable = False
-            object.__setattr__(self, name, table)
-        object.__setattr__(self, "_counts", counts.tolist())
-        object.__setattr__(self, "_working_days", days[working].tolist())
-        object.__setattr__(self, "digest", _digest(self.first, self.last, days[~working].tolist()))
+        closed = self.bank_holidays | self.closures
+        days = [date.fromordinal(number) for number in range(self._origin, self.last.toordinal() + 1)]
+        working = [day.weekday() < SATURDAY and day not in closed for day in days]
+        object.__setattr__(self, "_counts", [0, *accumulate(working)])
+        object.__setattr__(self, "_working_days", list(compress(days, working)))
+        idle = compress(days, (not one for one in working))
+        object.__setattr__(self, "digest", _digest(self.first, self.last, idle))
+
+    @cached_property
+    def working(self) -> NDArray[np.bool_]:
+        """Whether the day `i` days after `first` is a working day; read-only."""
+        from model.calendar import arrays
+
+        return arrays.working(self.counts)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How many of the first `i` days are working days, from 0 to all of them; read-only."""
+        from model.calendar import arrays
+
+        return arrays.counts(self._counts)
+
+    @cached_property
+    def working_days(self) -> NDArray[np.datetime64]:
+        """The working days in order; read-only."""
+        from model.calendar import arrays
+
+        return arrays.days(self._working_days)
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in the range from `first` to `last`, both included."""
@@ -130,6 +146,8 @@ class Calendar:
         >>> england_and_wales().add_working_days_array(["2024-03-28", "2024-03-29"], 1)
         array(['2024-04-02', '2024-04-02'], dtype='datetime64[D]')
         """
+        from model.calendar import arrays
+
         return arrays.add(self, days, n)
 
     def working_days_between_array(self, start: ArrayLike, end: ArrayLike) -> NDArray[np.int64]:
@@ -139,6 +157,8 @@ class Calendar:
         >>> england_and_wales().working_days_between_array(["2024-03-28"], ["2024-04-02"])
         array([1])
         """
+        from model.calendar import arrays
+
         return arrays.between(self, start, end)
 
     def holidays(self) -> tuple[date, ...]:
@@ -198,7 +218,7 @@ class Calendar:
         return f"it runs from {self.first} to {self.last}"
 
 
-def _digest(first: date, last: date, closed: list[date]) -> str:
+def _digest(first: date, last: date, closed: Iterable[date]) -> str:
     lines = "\n".join(day.isoformat() for day in (first, last, *closed))
     return sha256(lines.encode()).hexdigest()[:DIGEST_DIGITS]
 

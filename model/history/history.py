@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -67,8 +68,9 @@ def merged(one: Event, other: Event) -> Event:
 
 
 def attributes_text(event: Event) -> str:
-    """The attributes as one text that is the same for the same facts, whatever order they were written in."""
-    return repr(sorted(event.attributes.items())) if event.attributes else ""
+    """The attributes as compact JSON with sorted keys, days as 2015-01-05: the same for the same facts."""
+    plain = dict(event.attributes)
+    return json.dumps(plain, default=str, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def in_order(events: list[Event], vocabulary: Vocabulary) -> list[Event]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from model.calendar import Calendar, Unit
-from model.findings import Finding
+from model.events import Event
+from model.findings import Finding, Status
 from model.oracle.case import Case
 from model.oracle.timing import Timing
 from model.oracle.verdict import Verdict
@@ -38,6 +39,24 @@ def finding_of(duty: Duty, number: int, trigger: int, found: Timing | None, give
         power=id_of(None if found is None else found.power, case),
         lapse=id_of(given.lapse, case),
         why=None if given.doubt is None else why_unknown(duty, given.doubt, case),
+    )
+
+
+def fulfilled(duty: Duty, number: int, trigger: Event) -> Finding:
+    """The finding on a requirement that its trigger fulfils: most findings are this one."""
+    return Finding(
+        duty=duty.id,
+        clauses=duty.clauses,
+        strength=duty.strength.value,
+        occasion=number,
+        anchor=trigger.on,
+        due=trigger.on,
+        status=Status.MET,
+        done=trigger.on,
+        slack=0,
+        unit=Unit.DAYS.value,
+        trigger=trigger.id,
+        response=trigger.id,
     )
 
 

@@ -9,7 +9,7 @@ from model.calendar import Calendar
 from model.findings import Finding, Judgement, NotAssessed, Status
 from model.history import History
 from model.oracle.case import Case
-from model.oracle.finding import finding_of
+from model.oracle.finding import finding_of, fulfilled
 from model.oracle.occasion import Occasion, occasion
 from model.oracle.timing import timing
 from model.oracle.verdict import Verdict, verdict
@@ -95,6 +95,8 @@ def triggers(versions: Sequence[Duty], case: Case) -> list[tuple[int, Duty]]:
 
 def finding(duty: Duty, trigger: int, certain: bool, number: int, case: Case, as_of: date) -> Finding:
     """The finding on one occasion; it is unknown where the trigger or its anchor is."""
+    if certain and duty.form is Form.REQUIRES and duty.requires.holds(trigger, case, None):
+        return fulfilled(duty, number, case.events[trigger])
     found = timing(duty, trigger, case, case.policy.powers_over[duty.id])
     if not certain or found is None:
         return finding_of(duty, number, trigger, found, Verdict(Status.UNKNOWN, doubt=trigger), case)

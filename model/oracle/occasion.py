@@ -17,7 +17,8 @@ from model.policy.scene import Tri
 class Occasion(NamedTuple):
     """A trigger with its timing; `end` is the first `until` after it, `lapse` that one if it came before the due day.
 
-    `answer` is the first true response in the window before any lapse, `doubts` the places whose facts are unknown.
+    `answer` is the first true response in the window before any lapse; `doubts` are the responses before it, and
+    `unsure` the ends before the due day, of which it is unknown whether they are any.
     """
 
     trigger: int
@@ -26,6 +27,7 @@ class Occasion(NamedTuple):
     lapse: int | None = None
     answer: int | None = None
     doubts: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 def occasion(duty: Duty, trigger: int, timing: Timing, case: Case) -> Occasion:
@@ -33,9 +35,9 @@ def occasion(duty: Duty, trigger: int, timing: Timing, case: Case) -> Occasion:
     due = timing.span.due
     end, unsure = ending(duty, trigger, case)
     lapse = end if end is not None and (due is None or case.event(end).on < due) else None
-    answer, doubtful = response(duty, trigger, timing, lapse, case)
+    answer, doubts = response(duty, trigger, timing, lapse, case)
     early = tuple(place for place in unsure if due is None or case.event(place).on < due)
-    return Occasion(trigger, timing, end, lapse, answer, doubtful + early)
+    return Occasion(trigger, timing, end, lapse, answer, doubts, early)
 
 
 def ending(duty: Duty, trigger: int, case: Case) -> tuple[int | None, tuple[int, ...]]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from model.calendar import Period
+from model.calendar import Period, Unit
 from model.oracle.case import Case
 from model.policy.conditions import any_holds
-from model.policy.duty import Applies, Duty, Power
+from model.policy.duty import Applies, Duty, Form, Power
 from model.policy.window import Span, within
 
 
@@ -27,6 +27,8 @@ def timing(duty: Duty, trigger: int, case: Case, powers: Sequence[Power]) -> Tim
     anchor = case.event(trigger).get(duty.anchor)
     if not isinstance(anchor, date):
         return None
+    if duty.form is Form.REQUIRES:
+        return Timing(anchor, Span(anchor, anchor, Unit.DAYS.value))
     set_by_text = Timing(anchor, duty.window.on(anchor, case.calendar, case.policy.counting))
     return retimed(set_by_text, trigger, case, powers) if powers else set_by_text
 

@@ -41,13 +41,14 @@ def of_response(duty: Duty, found: Occasion, case: Case, as_of: date, excuses: S
         return Verdict(Status.LAPSED, lapse=found.lapse)
     if not over(found, as_of):
         return Verdict(Status.PENDING)
-    return unforgiven(duty, found, case, excuses, late_response(duty, found, case), found.doubts)
+    return unforgiven(duty, found, case, excuses, late_response(duty, found, case), found.doubts + found.unsure)
 
 
 def of_prohibition(duty: Duty, found: Occasion, case: Case, as_of: date, excuses: Sequence[Excuse]) -> Verdict:
     """A response must not happen; it breaches on its very day."""
     if found.answer is not None:
-        return unforgiven(duty, found, case, excuses, found.answer, ())
+        ended = tuple(place for place in found.unsure if place < found.answer)
+        return unforgiven(duty, found, case, excuses, found.answer, ended)
     if found.lapse is not None:
         return Verdict(Status.LAPSED, lapse=found.lapse)
     if not over(found, as_of):
@@ -56,10 +57,8 @@ def of_prohibition(duty: Duty, found: Occasion, case: Case, as_of: date, excuses
 
 
 def of_requirement(duty: Duty, found: Occasion, case: Case, as_of: date, excuses: Sequence[Excuse]) -> Verdict:
-    """The trigger itself must have a quality."""
+    """The trigger itself must have a quality, and is not known to have it."""
     truth = duty.requires.holds(found.trigger, case, None)
-    if truth:
-        return Verdict(Status.MET, found.trigger)
     if not over(found, as_of):
         return Verdict(Status.PENDING)
     return unforgiven(duty, found, case, excuses, None, (found.trigger,) if truth is None else ())

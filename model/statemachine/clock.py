@@ -30,13 +30,14 @@ class Clock(Carrier[Dial]):
     """The clock of one occasion. `today` is the day it is put to, `place` the event, `signal` what that may be to it.
 
     `span` is None where the anchor day was not recorded. `done` is the response, in time, late or forbidden; `pardons`
-    the first event for each excuse by its rank, `maybe` the places whose facts leave an excuse open, `doubts` those
-    that leave the verdict open; `cloud` is a direction not known well enough; `ended` says that the scope ended.
+    the first event for each excuse by its rank, `maybe` the places whose facts leave an excuse open, `doubts` and
+    `unsure` those that may have answered and ended; `cloud` is a direction not known well enough; `ended` says that the
+    scope ended.
     """
 
     __slots__ = (
         *("terms", "memory", "trigger", "certain", "number", "anchor", "span", "power", "cloud", "heard"),
-        *("done", "lapse", "ended", "pardons", "maybe", "doubts"),
+        *("done", "lapse", "ended", "pardons", "maybe", "doubts", "unsure"),
         *("place", "signal", "today", "truth_known"),
     )
 
@@ -65,6 +66,7 @@ class Clock(Carrier[Dial]):
         self.pardons: dict[int, int] = {}
         self.maybe: list[int] = []
         self.doubts: list[int] = []
+        self.unsure: list[int] = []
 
     def put_to(self, place: int, signal: Signal) -> None:
         """The event at `place` has come, as `signal`."""

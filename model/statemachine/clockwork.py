@@ -33,7 +33,7 @@ from model.statemachine.guards import (
     MAY_DIRECT,
     MAY_FIT,
     MAY_HOLD,
-    MAYBE_FORGIVEN,
+    MAYBE_NO_BREACH,
     OVER,
     UNANSWERED,
     unanswered,
@@ -54,6 +54,11 @@ def take_trigger(clock: Clock) -> None:
 def doubt(clock: Clock) -> None:
     """The event may have decided."""
     clock.doubts.append(clock.place)
+
+
+def perhaps_end(clock: Clock) -> None:
+    """The event may have ended the scope."""
+    clock.unsure.append(clock.place)
 
 
 def lapse(clock: Clock) -> None:
@@ -109,11 +114,11 @@ CHART: tuple[Arrow, ...] = (
     Arrow("answer", RUNNING, None, (INSIDE, MAY_FIT), doubt),
     *(Arrow("answer", state, None, (UNANSWERED, FITS), take_answer) for state in DUE_AND_OVER),
     Arrow("offend", RUNNING, EXCUSED, (INSIDE, FITS, FORGIVEN), take_answer),
-    Arrow("offend", RUNNING, UNKNOWN, (INSIDE, FITS, MAYBE_FORGIVEN), take_answer),
+    Arrow("offend", RUNNING, UNKNOWN, (INSIDE, FITS, MAYBE_NO_BREACH), take_answer),
     Arrow("offend", RUNNING, BREACHED, (INSIDE, FITS), take_answer),
     Arrow("offend", RUNNING, None, (INSIDE, MAY_FIT), doubt),
     Arrow("end", RUNNING, LAPSED, (BEFORE_DUE, FITS), lapse),
-    Arrow("end", RUNNING, None, (BEFORE_DUE, MAY_FIT), doubt),
+    Arrow("end", RUNNING, None, (BEFORE_DUE, MAY_FIT), perhaps_end),
     *(Arrow("end", state, None, (FITS,), end) for state in (RUNNING, *DUE_AND_OVER)),
     Arrow("excuse", RUNNING, None, (BY_DUE, FITS), excuse),
     Arrow("excuse", RUNNING, None, (BY_DUE, MAY_FIT), perhaps_excuse),

@@ -102,7 +102,12 @@ def pardon(clock: Clock) -> Tri:
 
 def in_doubt(clock: Clock) -> bool:
     """Whether something that was not recorded could have answered, ended or forgiven."""
-    return bool(clock.doubts) or pardon(clock) is None
+    return bool(clock.doubts) or perhaps_no_breach(clock)
+
+
+def perhaps_no_breach(clock: Clock) -> bool:
+    """Whether something that was not recorded could have ended the scope, or forgiven."""
+    return bool(clock.unsure) or pardon(clock) is None
 
 
 def unanswered(clock: Clock) -> bool:
@@ -129,7 +134,7 @@ CLEAR = Guard("clear", "trigger and directions known", clear)
 HOLDS = Guard("requirement_holds", "the requirement holds", lambda clock: requirement(clock) is True)
 MAY_HOLD = Guard("requirement_unknown", "not known whether it holds", lambda clock: requirement(clock) is None)
 FORGIVEN = Guard("forgiven", "excused", lambda clock: pardon(clock) is True)
-MAYBE_FORGIVEN = Guard("perhaps_forgiven", "not known whether excused", lambda clock: pardon(clock) is None)
+MAYBE_NO_BREACH = Guard("perhaps_no_breach", "not known whether ended or excused", perhaps_no_breach)
 IN_DOUBT = Guard("in_doubt", "a fact not known", in_doubt)
 DOUBTS = Guard("perhaps_offended", "not known whether it happened", lambda clock: bool(clock.doubts))
 UNANSWERED = Guard("unanswered", "late", still_makes_up)

@@ -1,5 +1,6 @@
 """A case, and the events of its history: each fact once, in order, with names."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,9 +64,8 @@ def named(history: list[Event], rules: Rules) -> list[Event]:
 
 
 def text(event: Event) -> str:
-    """The attributes written as text, in the order of their names; nothing where there are none."""
-    written = sorted((key, tuple(x) if isinstance(x, list) else x) for key, x in attributes(event).items())
-    return repr(written) if written else ""
+    """The attributes written as compact JSON, in the order of their names."""
+    return json.dumps(attributes(event), default=str, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def each_once(history: list[Event]) -> list[Event]:

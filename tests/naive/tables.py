@@ -35,9 +35,9 @@ class Rules:
     per_care: frozenset[str]
 
 
-def rules(path: Path, readings: Mapping[str, str] | None = None) -> Rules:
-    """The policy in a file; `readings` names the choices that are not the default."""
-    tables = layered(path)
+def rules(text: str, readings: Mapping[str, str] | None = None) -> Rules:
+    """The policy in a text; `readings` names the choices that are not the default."""
+    tables = layered(text)
     for reading in tables.get("reading", []):
         chosen = (readings or {}).get(reading["id"], reading["default"])
         for choice in reading["choice"]:
@@ -46,13 +46,13 @@ def rules(path: Path, readings: Mapping[str, str] | None = None) -> Rules:
     return laid_out(tables)
 
 
-def layered(path: Path) -> Table:
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+def layered(text: str) -> Table:
+    """The tables of a policy, laid on those of the built-in one that it extends, if any."""
+    tables = tomllib.loads(text)
     base = tables["policy"].get("extends")
     if base is None:
         return tables
-    beside = path.parent / f"{base}.toml"
-    return laid_on(layered(beside if beside.exists() else BUILT_IN / f"{base}.toml"), tables)
+    return laid_on(layered((BUILT_IN / f"{base}.toml").read_text(encoding="utf-8")), tables)
 
 
 def laid_on(base: Table, overlay: Table) -> Table:

@@ -292,22 +292,24 @@ class Occasion:
         return self.case.days.count(done, due) if self.days.in_working_days else (due - done).days
 
     def late_answer(self) -> int | None:
-        """The first response that came after the due day and before the end."""
+        """The first response that came after the due day and before the end.
+
+        Nothing that comes after the trigger makes up for what was due before the anchor.
+        """
+        due, anchor = self.days.due, self.anchor
+        if due is None or anchor is None:
+            return None
         ends = [place for place, truth in self.fitting(self.duty["until"], self.later()) if truth]
-        too_late = self.days.due is not None and self.anchor is not None and self.days.due < self.anchor
-        for place, truth in self.answers():
-            late = (
-                self.days.due is not None and self.day(place) > self.days.due and not (too_late and place > self.place)
-            )
-            if truth and late and (not ends or place <= ends[0]):
-                return place
-        return None
+        last = self.place if due < anchor else min(ends, default=len(self.case.events))
+        late = [place for place, truth in self.answers() if truth and self.day(place) > due and place <= last]
+        return min(late, default=None)
 
     def prohibition(self) -> Found:
         answers = self.in_time()
         for place, truth in answers:
             if truth:
-                found = self.failed(False, self.day(place))
+                perhaps_over = any(end < place for end, truth in self.lapses() if truth is None)
+                found = self.failed(perhaps_over, self.day(place))
                 return found if found.status == "unknown" else self.answered(found, place)
         lapse = self.lapse()
         if lapse is not None:

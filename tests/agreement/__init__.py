@@ -1,0 +1,1 @@
+"""Three programs that give findings, held against each other."""

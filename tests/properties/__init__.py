@@ -1,0 +1,1 @@
+"""The laws that every verdict keeps, each a test whose name is the sentence."""
