@@ -30,7 +30,17 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", PROGRAM, ids=lambda path: path.name)
 def test_the_naive_program_imports_the_standard_library_and_itself_only(path: Path) -> None:
     own = {"tests.naive", *(f"tests.naive.{other.stem}" for other in PROGRAM)}
-    standard = {"__future__", "collections.abc", "dataclasses", "datetime", "functools", "pathlib", "tomllib", "typing"}
+    standard = {
+        "__future__",
+        "collections.abc",
+        "dataclasses",
+        "datetime",
+        "functools",
+        "json",
+        "pathlib",
+        "tomllib",
+        "typing",
+    }
     assert imported(path) <= own | standard
 
 
