@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from model.errors import InvalidInput
 
@@ -16,18 +17,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 all well, 1 the answer is no, 2 bad input or usage. No traceback reaches the user."""
     from model.cli.parser import parser
 
+    tolerate()
     try:
         arguments = parser().parse_args(argv)
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except InvalidInput as error:
-        print(f"coregroup: {error}", file=sys.stderr)
-        return BAD
+        return failed(str(error))
     except KeyboardInterrupt:
-        print("coregroup: stopped", file=sys.stderr)
+        print("\ncoregroup: stopped", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, less) has what it wanted; nothing more may be written to it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) has what it wanted.
+        silence()
         return OK
+    except OSError as error:
+        # Such as a full disk, found out when the last bytes are to go there.
+        silence()
+        return failed(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
     return code
+
+
+def failed(why: str) -> int:
+    """Says why on standard error."""
+    print(f"coregroup: {why}", file=sys.stderr)
+    return BAD
+
+
+def tolerate() -> None:
+    r"""Lets the output take any text: what its encoding cannot hold is written `\u0141`; a pipe gets UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def silence() -> None:
+    """Lets what is left in the buffer of standard output go nowhere, so that nothing fails again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,33 +6,44 @@ from collections.abc import Iterator
 
 from model.cli.options import Asked
 from model.cli.progress import counted
-from model.cli.sources import Problems, taken
+from model.cli.sources import Problems, begun, taken
 from model.cli.table import Row, emit
+from model.cli.tally import Tally
+from model.findings import Status
 from model.history import Cases
 from model.oracle import Certainty, judge, over_readings
+from model.policy import under
 
 COLUMNS = ("case", "duty", "trigger", "status", "certain", "decided_by", "statuses", "due_days", "assignments")
+SPARE = ("assignments", "trigger", "due_days")
+Found = tuple[str, Certainty]
 
 
-def print_certainties(cases: Cases, wanted: Asked, problems: Problems, form: str, output: str | None) -> None:
-    """Every occasion of every case over all readings."""
-    found = certainties(cases, wanted, problems)
-    emit(
-        form,
-        output,
-        COLUMNS,
-        (row_of(case, one) for case, one in found),
-        ({"case": case, **plain(one)} for case, one in found),
-    )
+def print_certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems, form: str, to: str | None) -> None:
+    """Every occasion of every case over the readings of which no choice was named, in a format, to a file or not."""
+    found = begun(counted(certainties(cases, wanted, tally, problems), "occasions judged"))
+    if form in ("json", "jsonl"):
+        emit(form, to, COLUMNS, (), ({"case": case, **plain(one)} for case, one in found))
+    else:
+        emit(form, to, COLUMNS, (row_of(case, one) for case, one in found), (), SPARE)
 
 
-def certainties(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[tuple[str, Certainty]]:
-    """The occasions with their cases; refused events are noted as by `judge`."""
-    for history in counted(taken(cases, problems), "cases judged"):
+def certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems) -> Iterator[Found]:
+    """The occasions to be shown with their cases; refused events are noted as by `judge`."""
+    policy = under(wanted.policy, wanted.readings)
+    free = [id for id in policy.reading_ids if id not in wanted.readings]
+    for history in taken(cases, problems):
         day = wanted.on(cases.last_day)
-        if problems.admits(judge(history, wanted.policy, wanted.readings, day, wanted.known_at)):
-            found = over_readings(history, wanted.policy, None, day, wanted.known_at, wanted.strength)
-            yield from ((history.case, one) for one in found)
+        judgement = judge(history, policy, {}, day, wanted.known_at, wanted.strength)
+        if problems.admits(judgement):
+            tally.noted(judgement)
+            found = over_readings(history, policy, free, day, wanted.known_at, wanted.strength)
+            yield from ((history.case, one) for one in found if can_be(one, tally.shown))
+
+
+def can_be(one: Certainty, shown: frozenset[Status]) -> bool:
+    """Whether some reading brings the occasion to one of these statuses."""
+    return any(status.value in one.statuses for status in shown)
 
 
 def plain(one: Certainty) -> dict[str, object]:
@@ -41,7 +52,7 @@ def plain(one: Certainty) -> dict[str, object]:
 
 
 def row_of(case: str, one: Certainty) -> Row:
-    """A certainty as a row; `status` is that under the default readings."""
+    """A certainty as a row; `status` is that under the readings named, and the default of the others."""
     status = one.default.status.value if one.default else "no occasion"
     decided, statuses = ", ".join(one.decided_by), ", ".join(one.statuses)
     days = ", ".join(map(str, one.due_days))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +21,8 @@ from model.policy import Policy, load_policy
 from model.policy.duty import Form
 
 SIDES = ("brent", "york")
-Key = tuple[str, str]
+NAMES = tuple(map(str.capitalize, SIDES))
+WIDTH = 100
 
 
 class Row(NamedTuple):
@@ -44,30 +46,36 @@ def run(_: Namespace) -> int:
     as_of = date.fromisoformat(CASES_AS_OF)
     policies = [load_policy(name) for name in SIDES]
     judgements = [judge(history, policy, as_of=as_of) for policy in policies]
-    print(f"Case {history.case} (synthetic), as things stood on {spoken_day(as_of)}\n")
+    print(f"Case {history.case} (synthetic), as things stood on {spoken_day(as_of)}, judged by")
+    for name, policy, judgement in zip(NAMES, policies, judgements, strict=True):
+        print(f"  {name:<6} {policy.title}: {tallied(judgement)}")
     print_events(history)
     rows = sorted(side_by_side(history, judgements), key=lambda row: (row.since, row.duty))
     print_rows(rows, policies)
-    print_parting(rows, policies)
+    print_parting(rows, policies, history)
     print("\nNext: coregroup explain FILE --case ID tells a case in sentences; coregroup judge FILE judges your own.")
     return OK
 
 
+def tallied(judgement: Judgement) -> str:
+    """How many findings of each status."""
+    seen = Counter(finding.status for finding in judgement.findings)
+    return ", ".join(f"{seen[status]} {status.value}" for status in Status if seen[status])
+
+
 def print_events(history: History) -> None:
     """What happened, a line a day."""
-    print("What happened")
+    print("\nWhat happened")
     days: dict[date, list[str]] = {}
     for event in history.events:
         days.setdefault(event.on, []).append(PHRASES[event.type])
     for day, told in days.items():
-        print(textwrap.fill(f"  {day:%a %d %b %Y}  {'; '.join(told)}", 110, subsequent_indent=" " * 19))
+        print(textwrap.fill(f"  {day:%a %d %b %Y}  {'; '.join(told)}", WIDTH, subsequent_indent=" " * 19))
 
 
 def side_by_side(history: History, judgements: Sequence[Judgement]) -> Iterator[Row]:
     """Every occasion that either policy knows."""
-    found: list[dict[Key, Finding]] = [
-        {(one.duty, one.trigger): one for one in judgement.findings} for judgement in judgements
-    ]
+    found = [{(one.duty, one.trigger): one for one in judgement.findings} for judgement in judgements]
     since = {event.id: event.on for event in history.events}
     for duty, trigger in dict.fromkeys(key for side in found for key in side):
         yield Row(duty, since[trigger], tuple(side.get((duty, trigger)) for side in found))
@@ -77,7 +85,7 @@ def print_rows(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
     """The timed duties, and those about a meeting's quality that somebody did not keep."""
     print("\nWhat was due, and what came of it (* where the two policies part)")
     shown = [row for row in rows if timed(row, policies) or row.parts]
-    tables.show([cells(row) for row in shown], ("", "duty", "since", *SIDES), sys.stdout)
+    tables.show([cells(row) for row in shown], ("*", "duty", "since", *NAMES), sys.stdout)
 
 
 def timed(row: Row, policies: Sequence[Policy]) -> bool:
@@ -92,31 +100,36 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def told(finding: Finding | None) -> str:
     """A verdict in a few words, with due day, day done and lateness."""
-    if finding is None:
-        return "-"
-    due = f" by {finding.due:%d %b}" if finding.due and finding.due != finding.anchor else ""
-    done = f", done {finding.done:%d %b}" if finding.done and finding.done != finding.anchor else ""
-    late = f", {counted(finding.late_by, finding.unit or '')} late" if finding.late_by else ""
-    return f"{finding.status.value}{due}{done}{late}"
+    return "-" if finding is None else f"{finding.status.value:<10}{', '.join(days(finding))}".rstrip()
 
 
-def print_parting(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
-    """Where the two part, each with the clause that says so."""
-    print("\nWhere the two policies part")
+def days(finding: Finding) -> Iterator[str]:
+    """The due day, the day done and the lateness; nothing where all is about the day of the trigger."""
+    if finding.due and finding.due != finding.anchor:
+        yield f"due {finding.due:%d %b}"
+    if finding.done and finding.done != finding.anchor:
+        yield f"done {finding.done:%d %b}"
+    if finding.late_by:
+        yield f"{counted(finding.late_by, finding.unit or '')} late"
+
+
+def print_parting(rows: Sequence[Row], policies: Sequence[Policy], history: History) -> None:
+    """Where the two part, each with the clause that says so and what it says."""
+    print("\nWhere the two policies part, and why")
     for row in rows:
         if row.parts:
-            sides = "; ".join(
-                side(row, finding, policy) for finding, policy in zip(row.findings, policies, strict=True)
-            )
-            text = f"{row.duty}, from {spoken_day(row.since)}: {sides}."
-            print(textwrap.fill(f"  {text}", 110, subsequent_indent="    "))
+            print(f"\n  {row.duty}, from {spoken_day(row.since)}")
+            for name, finding, policy in zip(NAMES, row.findings, policies, strict=True):
+                text = f"    {name:<6} {side(finding, policy, history)}"
+                print(textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False))
 
 
-def side(row: Row, finding: Finding | None, policy: Policy) -> str:
+def side(finding: Finding | None, policy: Policy, history: History) -> str:
     """What one policy says of an occasion."""
-    name = policy.id.partition("-")[0].capitalize()
     if finding is None:
-        return f"{name} does not ask for it"
-    duty = policy.duty(row.duty)
-    excused = " (the line manager had delayed it)" if finding.status is Status.EXCUSED and finding.excuse else ""
-    return f"{name} {', '.join(finding.clauses)} ({duty.strength.value}): {told(finding)}{excused}"
+        return "does not ask for it."
+    happened = {event.id: PHRASES[event.type] for event in history.events}
+    excuse = f"; {happened[finding.excuse]}" if finding.excuse else ""
+    facts = ", ".join(days(finding))
+    verdict = f"{finding.status.value.upper()}{': ' if facts else ''}{facts}{excuse}"
+    return f"{', '.join(finding.clauses)} ({finding.strength}): {policy.duty(finding.duty).says} {verdict}."

@@ -7,9 +7,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from model.cli import OK
-from model.cli.table import destination
+from model.cli.table import destination, unwritable
 from model.errors import Fault, InvalidInput
-from model.policy import load_policy
+from model.policy import Policy, load_policy
 from model.statemachine import draw, mermaid
 
 PICTURES = (".png", ".svg")
@@ -23,11 +23,20 @@ def run(arguments: Namespace) -> int:
         return OK
     suffix = Path(arguments.output).suffix.lower()
     if suffix in PICTURES:
-        draw(policy, Path(arguments.output))
+        picture(policy, arguments.output)
     elif suffix == ".mmd":
         with destination(arguments.output) as stream:
             stream.write(mermaid(policy))
     else:
-        raise InvalidInput(Fault("unknown-format", "no such picture", suffix, "--output", ".png, .svg or .mmd"))
+        hint = "end it in .png, .svg or .mmd"
+        raise InvalidInput(Fault("unknown-format", "is no kind of picture", arguments.output, "--output", hint))
     print(f"wrote {arguments.output}", file=sys.stderr)
     return OK
+
+
+def picture(policy: Policy, output: str) -> None:
+    """Writes a PNG or SVG; InvalidInput where that cannot be."""
+    try:
+        draw(policy, Path(output))
+    except OSError as error:
+        raise unwritable(output, error) from None

@@ -6,11 +6,13 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Iterable
+from shutil import get_terminal_size
 
 import msgspec
 
+from model.cli import screen
 from model.cli import table as tables
-from model.cli.options import asked
+from model.cli.options import EVERY, asked
 from model.cli.sources import Problems, taken
 from model.errors import Fault, InvalidInput
 from model.history import History, read_histories
@@ -18,11 +20,15 @@ from model.oracle import Story, explain
 from model.policy.table import meant
 
 WIDTH = 100
+DAY, STATUS = 17, 12
 
 
 def run(arguments: Namespace) -> int:
     """Prints the story of one case."""
     wanted, problems = asked(arguments), Problems()
+    if wanted.every_reading:
+        hint = "name a choice; coregroup judge --reading all tells what is certain under all"
+        raise InvalidInput(Fault("which-reading", "a story is told under one way to read", EVERY, "--reading", hint))
     cases = read_histories(arguments.file, wanted.policy.vocabulary)
     history = chosen(taken(cases, problems), arguments.case, problems)
     day = wanted.on(cases.last_day)
@@ -43,8 +49,10 @@ def chosen(histories: Iterable[History], case: str | None, problems: Problems) -
     if case in cases:
         return cases[case]
     problems.report()
+    if not cases:
+        raise InvalidInput(Fault("no-case", "the file has no case to tell"))
     if case is None:
-        raise InvalidInput(Fault("which-case", "the file has several cases, or none", hint=f"--case {few(cases)}"))
+        raise InvalidInput(Fault("which-case", f"the file has {len(cases)} cases", hint=f"add --case {few(cases)}"))
     raise InvalidInput(Fault("unknown-case", "the file has no such case", case, "--case", meant(case, cases)))
 
 
@@ -56,33 +64,37 @@ def few(cases: Iterable[str]) -> str:
 
 def print_story(story: Story) -> None:
     """The title, then every event with what it made due."""
-    print(story.title)
+    print(tables.text_of(story.title))
+    ids = {id for one in story.judgement.findings for id in (one.excuse, one.power, one.lapse)}
     for sentence in story.sentences:
-        if sentence.event is not None:
-            print(f"\n{sentence.on:%a %d %b %Y}  {wrapped(sentence.text, 17)}")
+        if sentence.status is not None:
+            print_finding(sentence.status.value, sentence.text)
         else:
-            status = "" if sentence.status is None else sentence.status.value
-            print(f"  {marked(status)} {wrapped(sentence.text, 13)}")
+            name = f"[{sentence.event}] " if sentence.event in ids else ""
+            print(f"\n{sentence.on:%a %d %b %Y}  {wrapped(name + sentence.text, DAY)}")
+
+
+def print_finding(status: str, told: str) -> None:
+    """The status in a column of its own, in its colour on a terminal, and the sentences behind it."""
+    text = f"  {status:<{STATUS - 2}}{wrapped(told, STATUS)}"
+    if not sys.stdout.isatty():
+        print(text)
+        return
+    shown = screen.coloured(text, "")
+    shown.stylize(screen.COLOURS[status], 0, STATUS)
+    screen.console(sys.stdout).print(shown, soft_wrap=True)
 
 
 def wrapped(text: str, indent: int) -> str:
-    """The text in lines that fit, those after the first indented."""
-    return textwrap.fill(text, WIDTH - indent, subsequent_indent=" " * indent, break_long_words=False)
-
-
-def marked(status: str) -> str:
-    """The status in a column of its own, in its colour on a terminal."""
-    padded = f"{status:<10}"
-    if not sys.stdout.isatty():
-        return padded
-    return f"{ANSI.get(status, '')}{padded}\033[0m"
-
-
-ANSI = {
-    "breached": "\033[1;31m",
-    "met": "\033[32m",
-    "excused": "\033[36m",
-    "pending": "\033[33m",
-    "unknown": "\033[35m",
-    "lapsed": "\033[2m",
-}
+    """The text in lines that fit behind an indent; the first line comes without it."""
+    room = min(WIDTH, get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
+    blank = " " * indent
+    lines = textwrap.fill(
+        tables.text_of(text),
+        max(room, 3 * indent),
+        initial_indent=blank,
+        subsequent_indent=blank,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines.removeprefix(blank)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ EVERY = "all"
 class Asked(NamedTuple):
     """A policy, the days and readings it is asked at, and the weakest strength that counts.
 
-    `every_reading` is True where the question is what is certain under all readings.
+    `every_reading` is True where the question is what is certain whatever is chosen for the readings not named.
     """
 
     policy: Policy
@@ -37,7 +38,7 @@ def asked(arguments: Namespace) -> Asked:
     as_of, known_at = day(arguments.as_of, "--as-of"), day(arguments.known_at, "--known-at")
     named = [text for text in arguments.reading if text != EVERY]
     every = EVERY in arguments.reading
-    return Asked(policy, dict(map(reading, named)), as_of, known_at, Strength(arguments.strength), every)
+    return Asked(policy, readings(named), as_of, known_at, Strength(arguments.strength), every)
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -47,7 +48,17 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidInput(Fault("bad-date", "not a day", text, option, "days are written 2015-03-31")) from None
+        raise InvalidInput(Fault("bad-date", "is no day", text, option, "days are written 2015-03-31")) from None
+
+
+def readings(texts: Iterable[str]) -> dict[str, str]:
+    """The choices by reading; InvalidInput where a reading is given two of them."""
+    chosen: dict[str, str] = {}
+    for id, choice in map(reading, texts):
+        if chosen.setdefault(id, choice) != choice:
+            fact = f"is given two choices, {chosen[id]} and {choice}"
+            raise InvalidInput(Fault("two-choices", fact, id, "--reading", "name one, or all for every choice"))
+    return chosen
 
 
 def reading(text: str) -> tuple[str, str]:
@@ -55,5 +66,5 @@ def reading(text: str) -> tuple[str, str]:
     id, equals, choice = text.partition("=")
     if not equals:
         hint = "readings are written ten-days=working-days, or all"
-        raise InvalidInput(Fault("bad-reading", "not a reading and a choice", text, "--reading", hint))
+        raise InvalidInput(Fault("bad-reading", "is no reading with its choice", text, "--reading", hint))
     return id, choice

@@ -11,6 +11,8 @@ from model import __version__
 
 Run = Callable[[Namespace], int]
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+POLICY = "brent, york, working-together or a TOML file"
+READING = "take an ambiguous phrase in this way, such as ten-days=working-days (repeatable)"
 
 
 def late(module: str) -> Run:
@@ -29,6 +31,7 @@ def parser() -> ArgumentParser:
         prog="coregroup",
         description="What had to be done in a child protection case, by which day, was it done, which clause says so?",
         epilog="start here: coregroup demo",
+        allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"coregroup {__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -42,16 +45,22 @@ Commands = argparse._SubParsersAction  # the type has no public name
 
 def command(commands: Commands[ArgumentParser], name: str, says: str, *examples: str) -> ArgumentParser:
     """One command with its help and examples; its module has the same name."""
+    made = part(commands, name, says, *examples)
+    made.set_defaults(run=late(name))
+    return made
+
+
+def part(commands: Commands[ArgumentParser], name: str, says: str, *examples: str) -> ArgumentParser:
+    """A command, or an action of one, with its help and examples."""
     shown = "\n".join(f"  {example}" for example in examples)
-    made = commands.add_parser(
+    return commands.add_parser(
         name,
         help=says,
         description=f"{says[0].upper()}{says[1:]}.",
-        epilog=f"example:\n{shown}",
+        epilog=f"{'examples' if len(examples) > 1 else 'example'}:\n{shown}",
         formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
-    made.set_defaults(run=late(name.replace("-", "_")))
-    return made
 
 
 def demo(commands: Commands[ArgumentParser]) -> None:
@@ -68,14 +77,24 @@ def judge(commands: Commands[ArgumentParser]) -> None:
         "coregroup judge cases.jsonl --policy york --as-of 2015-03-31",
         "coregroup judge census.xml --policy working-together --format csv > findings.csv",
         "coregroup judge cases.jsonl --reading ten-days=working-days --status breached",
+        "coregroup judge cases.jsonl --reading all",
     )
-    cases(made)
+    cases(made, f"{READING}; all: what is certain, whatever is chosen for the readings not named")
     made.add_argument(
         "--strict", action="store_true", help="set a case aside as a whole if one of its events is refused"
     )
-    made.add_argument("--status", action="append", metavar="STATUS", help="show only these verdicts (repeatable)")
+    made.add_argument(
+        "--status",
+        action="append",
+        metavar="STATUS",
+        help="show only met, breached, excused, lapsed, pending or unknown (repeatable)",
+    )
     made.add_argument("--fail-on", choices=("breached", "unknown"), help="exit with 1 if there is such a finding")
-    made.add_argument("--format", choices=FORMATS, help="how to print; default: a table")
+    made.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="default: as the output's name ends, else a table, which in a pipe is tab-separated lines",
+    )
     made.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
 
 
@@ -87,27 +106,29 @@ def explain(commands: Commands[ArgumentParser]) -> None:
         "tell one case in dated sentences, with the clause and the reason behind every due day",
         "coregroup explain cases.jsonl --case EXAMPLE-1 --policy brent --as-of 2015-03-31",
     )
-    cases(made)
+    cases(made, READING)
     made.add_argument("--case", metavar="ID", help="which case; may be left out where the file has only one")
-    made.add_argument("--format", choices=("table", "json"), help="sentences to read, or JSON")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="default: sentences to read")
 
 
-def cases(made: ArgumentParser) -> None:
-    """The options that say what is judged, under which policy and when."""
+def cases(made: ArgumentParser, reading: str) -> None:
+    """The options that say what is judged, under which policy and when; `reading` is the help of that option."""
     made.add_argument(
         "file", metavar="FILE", help="histories: .jsonl, .csv, .parquet, a census .xml, or - for JSON lines"
     )
+    made.add_argument("--policy", default="brent", metavar="NAME|FILE", help=f"{POLICY}; default: brent")
     made.add_argument(
-        "--policy", default="brent", metavar="NAME|FILE", help="brent, york, working-together or a TOML file"
+        "--as-of",
+        metavar="DATE",
+        help="judge as things stood at the end of this day; default: today, or the last day of a census",
     )
-    made.add_argument("--as-of", metavar="DATE", help="judge as things stood at the end of this day; default: today")
     made.add_argument("--known-at", metavar="DATE", help="count only what was recorded by this day; default: --as-of")
     made.add_argument(
         "--reading",
         action="append",
         default=[],
         metavar="ID=CHOICE",
-        help="take a phrase so (repeatable); 'all' asks what is certain under every reading",
+        help=reading,
     )
     made.add_argument(
         "--strength",
@@ -128,10 +149,12 @@ def policy(commands: Commands[ArgumentParser]) -> None:
         "coregroup policy lint my.toml",
     )
     actions = made.add_subparsers(title="actions", metavar="ACTION", required=True, dest="action")
-    actions.add_parser("list", help="the built-in policies")
-    shown = actions.add_parser("show", help="one policy as a readable table: duties, powers, readings, clauses")
-    shown.add_argument("policy", metavar="NAME|FILE", help="brent, york, working-together or a TOML file")
-    lint = actions.add_parser("lint", help="every fault of a policy file, with section, key and the likely mistake")
+    part(actions, "list", "list the built-in policies", "coregroup policy list")
+    says = "show one policy as readable tables: duties, words, excuses, powers, readings, clauses"
+    shown = part(actions, "show", says, "coregroup policy show york", "coregroup policy show my.toml")
+    shown.add_argument("policy", metavar="NAME|FILE", help=POLICY)
+    says = "find every fault of a policy file, with section, key and the likely mistake"
+    lint = part(actions, "lint", says, "coregroup policy lint my.toml")
     lint.add_argument("files", metavar="FILE", nargs="+", help="TOML files, or names of built-in policies")
 
 
@@ -145,9 +168,12 @@ def census(commands: Commands[ArgumentParser]) -> None:
     )
     made.set_defaults(run=late("census"))
     sources = made.add_subparsers(title="sources", metavar="SOURCE", required=True, dest="source")
-    cin = sources.add_parser("cin", help="the Department for Education's children in need census, XML")
+    says = "read the Department for Education's children in need census, XML"
+    cin = part(sources, "cin", says, "coregroup import cin census.xml --output cases.csv")
     cin.add_argument("file", metavar="FILE", help="the census, .xml")
-    cin.add_argument("--format", choices=("jsonl", "csv", "parquet"), default="jsonl", help="default: jsonl")
+    cin.add_argument(
+        "--format", choices=("jsonl", "csv", "parquet"), help="default: as the output's name ends, else jsonl"
+    )
     cin.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
 
 
@@ -160,9 +186,7 @@ def diagram(commands: Commands[ArgumentParser]) -> None:
         "coregroup diagram --policy york",
         "coregroup diagram --policy brent --output brent.png",
     )
-    made.add_argument(
-        "--policy", default="brent", metavar="NAME|FILE", help="brent, york, working-together or a TOML file"
-    )
+    made.add_argument("--policy", default="brent", metavar="NAME|FILE", help=f"{POLICY}; default: brent")
     made.add_argument("--output", metavar="FILE", help=".png, .svg, or .mmd; default: Mermaid to standard output")
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.cli import BAD, OK
 from model.cli import table as tables
+from model.cli.sources import several
 from model.errors import InvalidInput
 from model.policy import Duty, Policy, built_in, load_policy
+from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
+from model.policy.load import ALIASES
+
+SPARE = ("owed by", "strength", "unless", "until")
 
 
 def run(arguments: Namespace) -> int:
@@ -22,19 +27,26 @@ def run(arguments: Namespace) -> int:
 
 def listing(_: Namespace) -> int:
     """The built-in policies."""
+    short = {id: name for name, id in ALIASES.items()}
     rows = [
         {
             "policy": policy.id,
+            "short name": short.get(policy.id),
             "title": policy.title,
-            "in_force": policy.in_force,
+            "in force from": policy.in_force,
             "duties": len(policy.duties),
             "readings": len(policy.readings),
-            "extends": policy.extends,
+            "on top of": policy.extends,
         }
         for policy in map(load_policy, built_in())
     ]
-    tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout)
+    show_rows(rows, ("duties", "readings", "on top of"))
     return OK
+
+
+def show_rows(rows: list[dict[str, Any]], spare: tuple[str, ...] = ()) -> None:
+    """Rows with the same keys as a table; `spare` may be left out on a narrow terminal."""
+    tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout, spare)
 
 
 def show(arguments: Namespace) -> int:
@@ -45,7 +57,7 @@ def show(arguments: Namespace) -> int:
     for title, rows in sections(policy):
         if rows:
             print(f"\n{title}")
-            tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout)
+            show_rows(rows, tuple(name for name in SPARE if name in rows[0]))
     return OK
 
 
@@ -84,9 +96,11 @@ def duty_row(duty: Duty, policy: Policy) -> dict[str, Any]:
         "duty": duty.id,
         "clauses": f"{', '.join(duty.clauses)}{source}",
         "strength": duty.strength.value,
-        "when": " or ".join(pattern.words() for pattern in duty.when),
+        "when": any_of(duty.when),
         "asks": asks(duty),
         "limit": limit(duty),
+        "unless": any_of(duty.unless),
+        "until": any_of(duty.until),
         "owed by": duty.owed_by,
     }
 
@@ -103,7 +117,12 @@ def asks(duty: Duty) -> str:
     if duty.form is Form.REQUIRES:
         return duty.requires.words()
     verb = "no " if duty.form is Form.FORBID else ""
-    return verb + " or ".join(pattern.words() for pattern in duty.then)
+    return verb + any_of(duty.then)
+
+
+def any_of(parts: Iterable[Pattern | All]) -> str:
+    """The words of each, with or between them."""
+    return " or ".join(one.words() for one in parts)
 
 
 def named(one: Any) -> dict[str, Any]:
@@ -112,14 +131,15 @@ def named(one: Any) -> dict[str, Any]:
 
 
 def lint(arguments: Namespace) -> int:
-    """Every fault of every file, on standard error; a line for each file that is sound."""
+    """Every fault of every file, on standard error; a line on standard output for each file that is sound."""
     code = OK
     for name in arguments.files:
         try:
             policy = load_policy(name)
         except InvalidInput as error:
-            print(f"{name}: {len(error.faults)} faults\n{error}", file=sys.stderr)
+            print(f"{name}: {several(len(error.faults), 'fault')}\n{error}", file=sys.stderr)
             code = BAD
         else:
-            print(f"{name}: sound: {len(policy.duties)} duties, {len(policy.readings)} readings")
+            duties = "1 duty" if len(policy.duties) == 1 else f"{len(policy.duties)} duties"
+            print(f"{name}: sound: {duties}, {several(len(policy.readings), 'reading')}")
     return code

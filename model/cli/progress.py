@@ -22,7 +22,12 @@ def counted(things: Iterable[T], what: str) -> Iterator[T]:
         yield thing
         now = monotonic()
         if now - start > PATIENCE and now - shown > STEP:
-            print(f"\r{count:,} {what}, {count / (now - start):,.0f} a second ", end="", file=sys.stderr, flush=True)
+            say(f"{what}: {count:,}, {count / (now - start):,.0f} a second", end="")
             shown = now
     if shown != start:
-        print(f"\r{count:,} {what} in {monotonic() - start:.1f} s{' ' * 12}", file=sys.stderr)
+        say(f"{what}: {count:,} in {monotonic() - start:.1f} s", end="\n")
+
+
+def say(text: str, end: str) -> None:
+    """Writes over the line that stands there."""
+    print(f"\r{text:<60}", end=end, file=sys.stderr, flush=True)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeVar
 
 from model.cli import BAD, OK
-from model.errors import Fault, report
+from model.errors import Fault, InvalidInput, report
 from model.findings import Judgement
 from model.history import Cases, History
+
+T = TypeVar("T")
 
 
 class Problems:
@@ -43,7 +48,7 @@ class Problems:
 def tell(what: str, faults: list[Fault]) -> None:
     """Prints how many there are, then the first 50, on standard error; nothing where there are none."""
     if faults:
-        print(f"{len(faults)} {what}{'' if len(faults) == 1 else 's'}:", file=sys.stderr)
+        print(f"{several(len(faults), what)}:", file=sys.stderr)
         print(report(tuple(faults)), file=sys.stderr)
 
 
@@ -52,3 +57,29 @@ def taken(cases: Cases, problems: Problems) -> Iterator[History]:
     yield from cases
     problems.faults.extend(cases.faults)
     problems.notices.extend(cases.notices)
+
+
+def several(number: int, what: str) -> str:
+    """How many of something.
+
+    >>> several(1, "fault"), several(2, "fault")
+    ('1 fault', '2 faults')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def begun(things: Iterable[T]) -> Iterator[T]:
+    """The things, the first taken at once: a file that cannot be read is found out before anything is written."""
+    rest = iter(things)
+    return chain(list(islice(rest, 1)), rest)
+
+
+def not_over_itself(file: str, output: str | None) -> None:
+    """InvalidInput where the result would be written over the cases while they are read."""
+    try:
+        same = output is not None and Path(output).samefile(file)
+    except (OSError, ValueError):
+        return
+    if same:
+        fact = "is the file of the cases, which would be lost"
+        raise InvalidInput(Fault("same-file", fact, output, "--output", "name another file"))

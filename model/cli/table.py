@@ -5,35 +5,53 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
+from model.cli import screen
 from model.errors import Fault, InvalidInput
 
 Row = Sequence[Any]
-COLOURS = {
-    "breached": "bold red",
-    "met": "green",
-    "excused": "cyan",
-    "pending": "yellow",
-    "unknown": "magenta",
-    "lapsed": "dim",
-}
+BY_EXTENSION = MappingProxyType({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"})
+# The columns that are no texts, by the names that Arrow has for their types.
+ARROW: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("anchor", "due", "done"), "date32"),
+        **dict.fromkeys(("occasion", "slack", "late_by", "assignments"), "int64"),
+        "certain": "bool",
+    }
+)
 
 
-def emit(form: str, output: str | None, columns: Sequence[str], rows: Iterable[Row], records: Iterable[Any]) -> None:
-    """Writes `rows` as table, csv or parquet, or `records` as json or jsonl, to a file or to standard output."""
+def form_of(wanted: str | None, output: str | None) -> str:
+    """The format that was asked for, or that the ending of the output's name says; a table otherwise."""
+    ending = "" if output is None else Path(output).suffix.lower()
+    return wanted or BY_EXTENSION.get(ending, "table")
+
+
+def emit(
+    form: str,
+    output: str | None,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    records: Iterable[Any],
+    spare: Sequence[str] = (),
+) -> None:
+    """Writes `rows` as table, csv or parquet, or `records` as json or jsonl, to a file or to standard output.
+
+    `spare` names columns that a terminal without room for them may leave out, the first to go first.
+    """
     if form == "parquet":
         write_parquet(rows, columns, output)
         return
     with destination(output) as stream:
         if form == "table":
-            show(rows, columns, stream)
+            show(rows, columns, stream, spare)
         elif form == "csv":
             write_csv(rows, columns, stream)
         elif form == "jsonl":
@@ -43,44 +61,26 @@ def emit(form: str, output: str | None, columns: Sequence[str], rows: Iterable[R
 
 
 def text_of(value: Any) -> str:
-    """A cell as text; nothing for None, commas in lists."""
+    """A cell as text on one line: nothing for None, commas in lists, what cannot be printed as Python writes it."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(map(text_of, value))
-    return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    # A name with a tab, a line feed or a terminal's control codes in it would be read as something else.
+    return text if text.isprintable() else "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
-def show(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
-    """A rich table on a terminal, tab-separated lines with a header elsewhere."""
+def show(rows: Iterable[Row], columns: Sequence[str], stream: TextIO, spare: Sequence[str] = ()) -> None:
+    """A table on a terminal, tab-separated lines with a header elsewhere."""
+    cells = ([text_of(value) for value in row] for row in rows)
     if stream.isatty():
-        rich_table(rows, columns)
+        screen.draw(list(cells), columns, spare, stream)
         return
     stream.write("\t".join(columns) + "\n")
-    stream.writelines("\t".join(map(text_of, row)) + "\n" for row in rows)
-
-
-def rich_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
-    """The rows as a table with colours by status."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*map(coloured, row))
-    Console().print(table)
-
-
-def coloured(value: Any) -> str:
-    """The cell's text, one that begins with a status in its colour; square brackets stay what they are."""
-    from rich.markup import escape
-
-    text = escape(text_of(value))
-    colour = COLOURS.get(text.partition(" ")[0])
-    return f"[{colour}]{text}[/{colour}]" if colour else text
+    stream.writelines("\t".join(row) + "\n" for row in cells)
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
@@ -101,28 +101,23 @@ def write_parquet(rows: Iterable[Row], columns: Sequence[str], path: str | None)
     import pyarrow as pa
     from pyarrow import parquet
 
-    values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [pa.array(column, type=arrow_type(column, pa)) for column in values]
-    parquet.write_table(pa.table(arrays, names=list(columns)), binary(path))
+    schema = pa.schema([(name, pa.type_for_alias(ARROW.get(name, "string"))) for name in columns])
+    with binary(path) as stream:
+        values = list(zip(*rows, strict=True)) or [()] * len(columns)
+        arrays = [pa.array(column, type=field.type) for column, field in zip(values, schema, strict=True)]
+        parquet.write_table(pa.table(arrays, schema=schema), stream)
 
 
-def arrow_type(values: Sequence[Any], pa: Any) -> Any:
-    """The column's type from its first value that is not None; text where there is none."""
-    first = next((value for value in values if value is not None), "")
-    if isinstance(first, bool):
-        return pa.bool_()
-    if isinstance(first, int):
-        return pa.int64()
-    return pa.date32() if isinstance(first, date) else pa.string()
-
-
-def binary(path: str | None) -> BinaryIO | str:
+@contextmanager
+def binary(path: str | None) -> Iterator[BinaryIO]:
     """Where bytes go: a file, or standard output unless somebody would have to look at them."""
     if path is not None:
-        return path
+        with opened(path, "wb") as stream:
+            yield stream
+        return
     if sys.stdout.isatty():
         raise InvalidInput(Fault("bytes-on-a-terminal", "Parquet is not for a terminal", hint="add --output FILE"))
-    return sys.stdout.buffer
+    yield sys.stdout.buffer
 
 
 @contextmanager
@@ -131,16 +126,23 @@ def destination(path: str | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    with opened(path) as stream:
+    with opened(path, "w") as stream:
         yield stream
 
 
-def opened(path: str) -> TextIO:
-    """The file, to write; InvalidInput where that cannot be."""
+def opened(path: str, mode: str) -> Any:
+    """The file, to write text (`w`) or bytes (`wb`); InvalidInput where that cannot be."""
+    form = {} if mode == "wb" else {"encoding": "utf-8", "newline": ""}
     try:
-        return Path(path).open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise InvalidInput(Fault("unwritable", "cannot be written", path, "--output", error.strerror or "")) from None
+        return Path(path).open(mode, **form)  # type: ignore[call-overload]
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: str, error: Exception) -> InvalidInput:
+    """What to say of an output that cannot be written."""
+    why = getattr(error, "strerror", None) or str(error)
+    return InvalidInput(Fault("unwritable", "cannot be written", path, "--output", why))
 
 
 def to_json(value: Any) -> str:

@@ -49,7 +49,7 @@ def state(last: Last) -> State:
     if latest(last, "plan_discharged") > latest(last, "child_in_need_ended", *CLOSINGS):
         met = latest(last, "tac_held") > latest(last, "plan_discharged")
         return State.CHILD_IN_NEED if met else State.TAC_DUE
-    if latest(last, ICPC_REQUIRED) > latest(last, ICPC_NOT_REQUIRED, "icpc_held", "plan_discharged", *CLOSINGS):
+    if latest(last, ICPC_REQUIRED) > latest(last, ICPC_NOT_REQUIRED, "icpc_held", *CLOSINGS):
         return State.CONFERENCE_DUE
     return State.ENQUIRY
 

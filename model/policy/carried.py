@@ -9,8 +9,10 @@ from model.policy.duty import Duty, kinds_of
 Carries = Mapping[str, tuple[str, ...]]
 
 
-def why_not_assessed(duty: Duty, source: str | None, carries: Carries) -> str | None:
-    """Why a source that `carries` these attributes of these kinds cannot speak of a duty, None where it can."""
+def why_not_assessed(duty: Duty, source: str | None, carries: Carries | None) -> str | None:
+    """Why a source that `carries` these (None: everything) cannot speak of a duty, None where it can."""
+    if carries is None:
+        return None
     name = source or "source"
     for patterns in (duty.when, duty.then):
         if patterns and not any(pattern.event in carries for pattern in patterns):

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import Fault, InvalidInput
-from model.policy.overlay import ENTRIES, overlaid
-from model.policy.parse import parse
-from model.policy.policy import Policy, Tables
+from model.policy.overlay import laid_on, overlaid
+from model.policy.parse import parse, parsed
+from model.policy.policy import Choice, Policy, Tables
+from model.policy.shape import ENTRIES, sound
 from model.policy.table import meant
 
 DATA = Path(__file__).parent / "data"
@@ -24,14 +25,52 @@ def built_in() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
 
 
-@lru_cache(maxsize=64)
 def load_policy(name: str) -> Policy:
     """The policy called `name` (an id, or `brent`, `york`, `working-together`) or in the file of that name.
 
-    InvalidInput with every fault of the file, with section, key, value and the likely mistake.
+    InvalidInput with every fault of the file, with section, key, value and the likely mistake. A policy that comes with
+    the package is built once; a file of your own is read anew each time, and all choices of its readings are tried.
     """
     path = find(name)
-    return parse(layered(read(path), path), path.name)
+    return _packaged(path) if path.parent == DATA else policy_from_text(text_of(path), name)
+
+
+@lru_cache(maxsize=64)
+def _packaged(path: Path) -> Policy:
+    # A test tries the choices of these policies; here that would double the time that a command needs to start.
+    faults: list[Fault] = []
+    return parse(layered(toml(text_of(path), path.name), path, faults), path.name)
+
+
+def policy_from_text(text: str, name: str = "policy.toml") -> Policy:
+    """The policy in a TOML text, as if it stood in the file `name`: what it extends may lie beside that.
+
+    InvalidInput as for `load_policy`.
+    """
+    faults: list[Fault] = []
+    path = Path(name)
+    return sound_policy(layered(toml(text, path.name), path, faults), path.name, faults)
+
+
+def sound_policy(tables: Tables, place: str, faults: list[Fault]) -> Policy:
+    """The policy in layered tables, all choices of its readings tried; InvalidInput with `faults` and all others."""
+    policy = parsed(tables, place, faults)
+    deep = not faults
+    for reading in policy.readings:
+        for choice in reading.choices:
+            faults += faults_of_choice(policy, choice, f"{place}, reading {reading.id}, choice {choice.id}", deep)
+    if faults:
+        raise InvalidInput(*faults)
+    return policy
+
+
+def faults_of_choice(policy: Policy, choice: Choice, place: str, deep: bool) -> list[Fault]:
+    """What is wrong with the overlay of a choice: names what is not there or, if `deep`, makes no policy."""
+    faults: list[Fault] = []
+    tables = laid_on(policy.tables, choice.overlay, place, faults)
+    if deep and not faults:
+        parsed(tables, place, faults)
+    return faults
 
 
 def find(name: str, beside: Path | None = None) -> Path:
@@ -41,56 +80,76 @@ def find(name: str, beside: Path | None = None) -> Path:
     if beside is not None:
         places[:0] = [beside.parent / name, beside.parent / f"{name}.toml"]
     for path in places:
-        if path.is_file():
+        if is_there(path):
             return path
-    known = (*ALIASES, *built_in())
-    hint = f"{meant(name, known)}, or the path of a .toml file"
-    raise InvalidInput(Fault("unknown-policy", "no policy of this name and no such file", name, hint=hint))
+    place = "" if beside is None else f"{beside.name}, policy, extends"
+    hint = f"{meant(name, (*ALIASES, *built_in()))}; a file of your own is named by its path"
+    raise InvalidInput(Fault("unknown-policy", "no policy of this name and no such file", name, place, hint))
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file; InvalidInput where it is none."""
+def is_there(path: Path) -> bool:
+    """Whether a file is there; a name that is none, such as a very long one, is no error."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; InvalidInput where it cannot be read, or is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
         raise InvalidInput(Fault("not-toml", "is not a TOML file", place=path.name, hint=str(error))) from None
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise InvalidInput(Fault("unreadable", "cannot be read", place=str(path), hint=reason)) from None
 
 
-def layered(tables: dict[str, Any], path: Path, above: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The tables laid on those of the policy they extend, every entry marked with the policy that states it."""
-    head = tables.get("policy")
-    if not isinstance(head, Mapping):
-        raise InvalidInput(Fault("missing-key", "needs a table [policy]", place=path.name))
-    own = marked(tables, str(head.get("id", "")))
+def toml(text: str, place: str) -> dict[str, Any]:
+    """The tables of a TOML text; InvalidInput where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(Fault("not-toml", "is not a TOML file", place=place, hint=str(error))) from None
+
+
+def layered(tables: Tables, path: Path, faults: list[Fault], above: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The tables laid on those of the policy they extend, every entry marked with the policy that states it.
+
+    Of the base's `[policy]` nothing is left but the ids of the layers. InvalidInput where the base cannot be read.
+    """
+    shaped = sound(tables, path.name, faults)
+    head = shaped.get("policy", {})
+    own = marked(shaped, str(head.get("id", "")))
+    if "layers" in head:
+        faults.append(Fault("unknown-key", "unknown key", "layers", f"{path.name}, policy", "'extends' names the base"))
     base_name = head.get("extends")
     if base_name is None:
         return own
     if str(base_name) in above:
         raise InvalidInput(Fault("extends-itself", "extends itself", base_name, f"{path.name}, policy, extends"))
     base_path = find(str(base_name), path)
-    base = layered(read(base_path), base_path, (*above, str(base_name)))
-    layers = [*base["policy"].get("layers", []), base["policy"].get("id")]
-    return overlaid(base, {**own, "policy": {**head, "layers": layers}}, path.name)
+    base = layered(toml(text_of(base_path), base_path.name), base_path, faults, (*above, str(base_name)))
+    under_it = base.pop("policy", {})
+    layers = [*under_it.get("layers", []), under_it.get("id")]
+    return laid_on(base, {**own, "policy": {**head, "layers": layers}}, path.name, faults)
 
 
-def marked(tables: dict[str, Any], source: str) -> dict[str, Any]:
+def marked(tables: Tables, source: str) -> dict[str, Any]:
     """The tables with `source` in every entry."""
     return {
-        key: [{**one, "source": source} if isinstance(one, dict) else one for one in value]
-        if key in ENTRIES and isinstance(value, list)
-        else value
-        for key, value in tables.items()
+        key: [{**one, "source": source} for one in value] if key in ENTRIES else value for key, value in tables.items()
     }
 
 
 def changed_by(policy: Policy, path: Path) -> Policy:
-    """A new policy: `policy` with the change file laid on it; the old one stays as it is."""
-    change = read(path)
+    """A new policy: `policy` with the change file laid on it; the old one stays. Errors as for `load_policy`."""
+    faults: list[Fault] = []
+    change = sound(toml(text_of(path), path.name), path.name, faults)
     change.pop("change", None)
-    return parse(overlaid(policy.tables, marked(change, path.stem), path.name), path.name)
+    tables = laid_on(policy.tables, marked(change, path.stem), path.name, faults)
+    return sound_policy(tables, path.name, faults)
 
 
 def under(policy: Policy, readings: Mapping[str, str]) -> Policy:

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 from model.calendar import ClosedDay, FirstDay
 from model.errors import Fault, InvalidInput
-from model.kinds import Type, Vocabulary
+from model.kinds import RESERVED, Type, Vocabulary
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Applies, Decided, Duty, Excuse, Form, Power, Strength
-from model.policy.parse_conditions import ConditionParser
+from model.policy.parse_conditions import COMBINERS, ConditionParser
 from model.policy.parse_kinds import vocabulary
 from model.policy.parse_readings import clause, reading
 from model.policy.parse_window import window
 from model.policy.policy import CalendarChoice, Definition, Policy, Tables
+from model.policy.shape import sound
 from model.policy.table import Table, meant
 from model.policy.window import ON_ITS_DAY, Counting, Window
 
-SECTIONS = ("duty", "excuse", "power", "definition", "reading", "clause", "event")
-T = TypeVar("T")
+
+class Named(Protocol):
+    """An entry with an id."""
+
+    @property
+    def id(self) -> str:
+        """What other entries call it."""
+
+
+T = TypeVar("T", bound=Named)
 
 
 def parse(tables: Tables, file: str) -> Policy:
     """The policy in `tables` (already layered on what it extends); InvalidInput with every fault, placed in `file`."""
     faults: list[Fault] = []
-    policy = PolicyParser(Table(tables, file, faults)).policy()
+    policy = parsed(tables, file, faults)
     if faults:
         raise InvalidInput(*faults)
     return policy
+
+
+def parsed(tables: Tables, file: str, faults: list[Fault]) -> Policy:
+    """The policy in `tables`, as far as it can be read; what cannot is noted in `faults`."""
+    return PolicyParser(Table(sound(tables, file, faults), file, faults)).policy()
 
 
 class PolicyParser:
@@ -37,17 +51,18 @@ class PolicyParser:
 
     def __init__(self, root: Table) -> None:
         self.root = root
-        self.vocabulary: Vocabulary = vocabulary(root.sub(one, "event") for one in root.many("event"))
+        self.vocabulary: Vocabulary = vocabulary(root.each("event", "type"))
         self.conditions = ConditionParser(self.vocabulary)
 
     def policy(self) -> Policy:
         """The whole policy."""
-        head = self.root.sub(self.root.get("policy") or {}, "policy")
+        head = self.head()
         definitions = self.each("definition", self.definition)
         built = Policy(
             id=head.text("id", needed=True),
             title=head.text("title", needed=True),
             in_force=head.day("in_force", date.min, needed=True),
+            extends=head.texts("layers"),
             definitions=definitions,
             duties=self.each("duty", self.duty),
             excuses=self.each("excuse", self.excuse),
@@ -57,49 +72,49 @@ class PolicyParser:
             counting=self.counting(),
             calendar=self.calendar(),
             vocabulary=self.vocabulary,
-            extends=tuple(head.many("layers")),
             tables=self.root.tables,
         )
-        head.close("extends", "layers", "note")
+        head.close("extends", "note")
         self.root.close()
         self.cross_check(built)
         return built
 
+    def head(self) -> Table:
+        """`[policy]`; one fault where there is none, instead of one for each of its keys."""
+        head = self.root.inner("policy")
+        if "policy" not in self.root:
+            self.root.fault("missing-key", "needs a table [policy]")
+            head.broken = True
+        return head
+
     def each(self, section: str, build: Callable[[Table], T | None]) -> tuple[T, ...]:
         """Every table of a section, built; their ids must differ."""
-        entries = self.root.many(section)
-        built = []
-        for number, entry in enumerate(entries, 1):
-            name = entry.get("id", f"number {number}") if isinstance(entry, dict) else f"number {number}"
-            table = self.root.sub(entry, f"{section} {name}")
-            built.append(build(table))
+        built: list[T] = []
+        for table in self.root.each(section):
+            one = build(table)
             table.close("source", "note")
-        self.once(section, entries)
-        return tuple(one for one in built if one is not None)
+            built += [] if one is None else [one]
+        self.once(section, built)
+        return tuple(built)
 
-    def once(self, section: str, entries: list[Any]) -> None:
+    def once(self, section: str, built: Sequence[Named]) -> None:
         """A duplicated id is a fault; versions of one duty may share an id where their days in force do not overlap."""
-        seen: dict[str, list[tuple[date, date]]] = {}
-        for entry in entries:
-            if not isinstance(entry, dict) or "id" not in entry:
-                continue
-            days = (entry.get("in_force", date.min), entry.get("in_force_until", date.max))
-            for other in seen.get(entry["id"], []):
-                self.clash(section, entry, days, other)
-            seen.setdefault(entry["id"], []).append(days)
+        for place, one in enumerate(built):
+            for other in built[:place]:
+                if one.id and one.id == other.id:
+                    self.clash(section, one, other)
 
-    def clash(self, section: str, entry: dict[str, Any], days: tuple[date, date], other: tuple[date, date]) -> None:
+    def clash(self, section: str, one: Named, other: Named) -> None:
         """A fault where two entries with one id could both be meant."""
-        dated = section == "duty" and (days != (date.min, date.max) or other != (date.min, date.max))
-        if not dated:
-            self.root.fault("duplicate-id", f"two entries of [[{section}]] have one id", entry["id"], "rename one")
-        elif days[0] <= other[1] and other[0] <= days[1]:
+        if not isinstance(one, Duty) or not isinstance(other, Duty) or (one.always and other.always):
+            self.root.fault("duplicate-id", f"two entries of [[{section}]] have one id", one.id, "rename one")
+        elif one.in_force <= other.in_force_until and other.in_force <= one.in_force_until:
             hint = "end the earlier version (in_force_until) the day before the later one begins (in_force)"
-            self.root.fault("overlapping-versions", "two versions of one duty overlap", entry["id"], hint)
+            self.root.fault("overlapping-versions", "two versions of one duty overlap", one.id, hint)
 
     def counting(self) -> Counting:
         """`[counting]`: what day 1 is, and what becomes of a due day that is no working day."""
-        table = self.root.sub(self.root.get("counting") or {}, "counting")
+        table = self.root.inner("counting")
         found = Counting(
             table.one_of("first_day", FirstDay, FirstDay.DAY_AFTER),
             table.one_of("due_on_closed_day", ClosedDay, ClosedDay.STAYS),
@@ -109,7 +124,7 @@ class PolicyParser:
 
     def calendar(self) -> CalendarChoice:
         """`[calendar]`: which days are working days for this policy."""
-        table = self.root.sub(self.root.get("calendar") or {}, "calendar")
+        table = self.root.inner("calendar")
         found = CalendarChoice(table.flag("bank_holidays_are_working_days"), table.days("closure_days"))
         table.close()
         return found
@@ -119,7 +134,10 @@ class PolicyParser:
         id, says = table.text("id", needed=True), table.text("says", needed=True)
         clauses, kind = table.texts("clauses", needed=True), self.conditions.kind(table)
         if kind is None:
+            table.pass_over()
             return None
+        if id in {*COMBINERS, *kind.attributes, *RESERVED}:
+            table.fault("reserved-name", "conditions have another meaning for this", id, "choose another name", "id")
         condition = self.conditions.condition(table, kind, "id", "says", "clauses", "event", "source", "note")
         self.conditions.defined[id] = (kind.name, condition)
         return Definition(id, clauses, kind.name, condition, says, table.text("source"))
@@ -128,7 +146,7 @@ class PolicyParser:
         """One duty."""
         when = self.triggers(table)
         form = self.form(table)
-        then = self.conditions.patterns(table, form.value) if form is not Form.REQUIRES else ()
+        then = self.occurring(table, form.value) if form is not Form.REQUIRES else ()
         return Duty(
             id=table.text("id", needed=True),
             clauses=self.cited(table),
@@ -139,7 +157,7 @@ class PolicyParser:
             form=form,
             when=when,
             then=then,
-            requires=self.about_trigger(table, "requires", when) if form is Form.REQUIRES else All(),
+            requires=self.about(table.inner("requires"), when) if form is Form.REQUIRES else All(),
             unless=tuple(self.about(table.sub(one, "unless"), when) for one in table.many("unless")),
             window=self.window(table, form),
             anchor=self.anchor(table, when),
@@ -152,7 +170,7 @@ class PolicyParser:
     def cited(self, table: Table) -> tuple[str, ...]:
         """The clauses, at least one."""
         clauses = table.texts("clauses", needed=True)
-        if "clauses" in table and not clauses:
+        if table.get("clauses") == []:
             table.fault("no-clause", "needs at least one clause that says so", key="clauses")
         return clauses
 
@@ -171,30 +189,28 @@ class PolicyParser:
         found = window(table)
         if form is not Form.REQUIRES:
             return found
-        if found.text:
-            table.fault(
-                "window-of-requires", "a requirement is about its trigger's own day and has no window", found.text
-            )
+        if found.text or "from" in table:
+            fact = "a requirement is about its trigger's own day: it has no window and no 'from'"
+            table.fault("window-of-requires", fact, found.text or table.get("from"))
         return ON_ITS_DAY
 
     def triggers(self, table: Table) -> tuple[Pattern, ...]:
         """`when`, with the conditions of `while` added to each."""
-        patterns = self.conditions.patterns(table, "when")
-        if "when" not in table:
-            table.fault("missing-key", "needs 'when', a kind of event")
-        scope = table.get("while")
-        if scope is None:
+        patterns = self.occurring(table)
+        if "while" not in table:
             return patterns
-        return tuple(self.scoped(pattern, table.sub(scope, "while")) for pattern in patterns)
+        return tuple(self.scoped(pattern, table.inner("while")) for pattern in patterns)
+
+    def occurring(self, table: Table, key: str = "when") -> tuple[Pattern, ...]:
+        """The patterns under `key`, at least one."""
+        if not table.many(key):
+            table.fault("missing-key", f"needs {key!r}, a kind of event")
+        return self.conditions.patterns(table, key)
 
     def scoped(self, pattern: Pattern, scope: Table) -> Pattern:
         """The pattern with the conditions of `while`."""
         more = self.conditions.condition(scope, self.vocabulary.by_name[pattern.event])
         return Pattern(pattern.event, All((*pattern.condition.parts, *more.parts)))
-
-    def about_trigger(self, table: Table, key: str, when: tuple[Pattern, ...]) -> All:
-        """The condition under `key`, on the trigger."""
-        return self.about(table.sub(table.get(key), key), when)
 
     def about(self, table: Table, when: tuple[Pattern, ...]) -> All:
         """A condition on the trigger; it must make sense for every kind that triggers."""
@@ -211,9 +227,10 @@ class PolicyParser:
     def dated(self, table: Table, kind: str, name: str, key: str, type: Type) -> None:
         """A fault where `kind` has no attribute `name` of this type."""
         known = {one for one, attribute in self.vocabulary.by_name[kind].attributes.items() if attribute.type is type}
-        if name not in known | {"on"}:
+        known |= {"on"} if type is Type.DATE else set()
+        if name not in known:
             fact = f"{kind} has no attribute of type {type.value}"
-            table.fault("unknown-attribute", fact, name, meant(name, known | {"on"}), key)
+            table.fault("unknown-attribute", fact, name, meant(name, known), key)
 
     def excuse(self, table: Table) -> Excuse:
         """One excuse."""
@@ -221,7 +238,7 @@ class PolicyParser:
             id=table.text("id", needed=True),
             clauses=self.cited(table),
             covers=table.texts("covers", needed=True),
-            when=self.conditions.patterns(table, "when"),
+            when=self.occurring(table),
             says=table.text("says", needed=True),
             decided=table.one_of("decided", Decided, Decided.BY_DUE),
             source=table.text("source"),
@@ -229,7 +246,7 @@ class PolicyParser:
 
     def power(self, table: Table) -> Power:
         """One power; `sets` must be an attribute that holds a period."""
-        when, sets = self.conditions.patterns(table, "when"), table.text("sets", needed=True)
+        when, sets = self.occurring(table), table.text("sets", needed=True)
         for pattern in when:
             self.dated(table, pattern.event, sets, "sets", Type.PERIOD)
         return Power(

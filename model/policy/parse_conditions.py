@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any as Anything
 
 from model.calendar import FirstDay
@@ -22,11 +22,12 @@ from model.policy.conditions import (
     Previous,
     Standing,
 )
-from model.policy.table import Table, meant
+from model.policy.table import Table, meant, plain_day
 from model.policy.values import Apart, Between, Counts, Includes, NoneOf, OneOf, Present, SameAs, ValueTest
 
 COMBINERS = ("any", "all", "not", "nth", "previous", "latest", "on_plan", "looked_after")
 COUNTABLE = ("count_at_least", "count_at_most", "other_than", "repeats")
+WORDS = ("at_least", "at_most", "present", "not", "includes", "same_as", "after", "count", *COUNTABLE)
 
 
 class ConditionParser:
@@ -69,6 +70,7 @@ class ConditionParser:
             return self.word(table, key, kind)
         attribute = AttributeKind(Type.DATE) if key == "on" else kind.attributes.get(key)
         if attribute is None:
+            table.get(key)
             known = {*kind.attributes, *COMBINERS, *self.defined, "on"}
             table.fault("unknown-attribute", f"{kind.name} has no attribute", key, meant(key, known))
             return None
@@ -111,22 +113,30 @@ class ConditionParser:
     def worded(self, table: Table, attribute: AttributeKind, kind: Kind) -> ValueTest | None:
         """A table of words: `not`, `present`, `includes`, `count_...`, `same_as`, `at_least` / `at_most` (`after`)."""
         test = self.worded_test(table, attribute, kind)
-        table.close("at_least", "at_most", "present", "not", "includes", "same_as", "after", "count", *COUNTABLE)
+        table.close(*(WORDS if test is None else ()))
         return test
 
     def worded_test(self, table: Table, attribute: AttributeKind, kind: Kind) -> ValueTest | None:
         """The test that the words of the table ask for; None and a fault where there is no such test."""
         if "present" in table:
             return Present(table.flag("present"))
-        if "not" in table:
-            return NoneOf(tuple(checked(table, "not", one, attribute) for one in table.many("not")))
         if "same_as" in table:
-            return SameAs(table.text("same_as"))
+            return self.same_as(table)
         if "after" in table:
             return apart(table, attribute, kind)
         if attribute.type is Type.TEXTS:
             return listed(table, attribute)
+        if "not" in table:
+            return NoneOf(tuple(checked(table, "not", one, attribute) for one in table.many("not")))
         return between(table, attribute)
+
+    def same_as(self, table: Table) -> SameAs:
+        """Equality with an attribute of another event, whose kind is not known here: it must be one of some kind."""
+        name = table.text("same_as")
+        known = {"on", *(name for kind in self.vocabulary.kinds for name in kind.attributes)}
+        if name not in known:
+            table.fault("unknown-attribute", "no kind of event has this attribute", name, meant(name, known), "same_as")
+        return SameAs(name)
 
 
 def nth(table: Table, value: Anything) -> Nth:
@@ -135,6 +145,8 @@ def nth(table: Table, value: Anything) -> Nth:
         inner = table.sub(value, "nth")
         limits = Nth(inner.number("at_least"), inner.number("at_most"))
         inner.close()
+        if limits == Nth(None, None):
+            inner.fault("missing-key", "needs 'at_least' or 'at_most', whole numbers")
         return limits
     number = table.number("nth")
     return Nth(number, number)
@@ -145,7 +157,9 @@ def listed(table: Table, attribute: AttributeKind) -> ValueTest | None:
     if "includes" in table:
         return Includes(tuple(str(checked(table, "includes", one, attribute)) for one in table.texts("includes")))
     if not any(key in table for key in ("count_at_least", "count_at_most")):
-        table.fault("unknown-test", "a list is tested by includes, count_at_least or count_at_most", dict(table.tables))
+        hint = "a list that must not include something: not = { ... }, around the whole condition"
+        fact = "a list is tested by includes, count_at_least or count_at_most"
+        table.fault("unknown-test", fact, dict(table.tables), hint)
         return None
     return Counts(
         table.number("count_at_least"),
@@ -157,16 +171,12 @@ def listed(table: Table, attribute: AttributeKind) -> ValueTest | None:
 
 def between(table: Table, attribute: AttributeKind) -> ValueTest | None:
     """`at_least` and `at_most` for numbers and days."""
-    low, high = table.get("at_least"), table.get("at_most")
-    wanted: Anything = {Type.NUMBER: (int, float), Type.DATE: date}.get(attribute.type)
-    if wanted is None or (low is None and high is None):
+    limits = {key: table.get(key) for key in ("at_least", "at_most") if key in table}
+    if attribute.type not in (Type.NUMBER, Type.DATE) or not limits:
         table.fault("unknown-test", f"a {attribute.type.value} has no such test", dict(table.tables))
         return None
-    for key, value in (("at_least", low), ("at_most", high)):
-        if value is not None and not isinstance(value, wanted):
-            table.fault("wrong-type", f"must be a {attribute.type.value}", value, key=key)
-            return None
-    return Between(plain_day(low), plain_day(high))
+    days = {key: checked(table, key, value, attribute) for key, value in limits.items()}
+    return Between(days.get("at_least"), days.get("at_most"))
 
 
 def apart(table: Table, attribute: AttributeKind, kind: Kind) -> ValueTest | None:
@@ -206,8 +216,3 @@ def checked(table: Table, key: str, value: Anything, attribute: AttributeKind) -
         period = table.parsed_period(value, key)
         return value if period is None else str(period)
     return plain_day(value)
-
-
-def plain_day(value: Anything) -> Anything:
-    """A day without its hour, where the file wrote one."""
-    return value.date() if isinstance(value, datetime) else value

@@ -7,9 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from model.kinds import ANYWHERE, BUILT_IN, RESERVED, Attribute, Chooser, Count, Kind, State, Type, Vocabulary
+from model.policy.parse_conditions import COMBINERS
 from model.policy.table import Table, meant
 
 FIRST_OF_THE_ENDINGS = "plan_discharged"
+FIXED = ("chosen_by", "states", "counted_per", "comes_before")
+TAKEN = frozenset({*RESERVED, *COMBINERS, "event"})
 
 
 def vocabulary(tables: Iterable[Table]) -> Vocabulary:
@@ -18,13 +21,17 @@ def vocabulary(tables: Iterable[Table]) -> Vocabulary:
     for table in tables:
         name = table.text("type", needed=True)
         words = grown(words, name, table) if name in words.by_name else declared(words, name, table)
-        table.close("source", "note", "says", "states", "chosen_by", "comes_before", "counted_per")
+        table.close("source", "note", "says")
     return words
 
 
 def grown(words: Vocabulary, name: str, table: Table) -> Vocabulary:
-    """The kind with further attributes; one that it has already is a fault."""
+    """The kind with further attributes; one that it has already is a fault, and so is a change of anything else."""
     kind = words.by_name[name]
+    for key in FIXED:
+        if key in table:
+            fact = f"{name} is a kind already: it can be given further attributes and nothing else"
+            table.fault("kind-exists", fact, table.get(key), "choose another name for a kind of your own", key)
     new = attributes(table)
     for twice in set(new) & set(kind.attributes):
         table.fault("duplicate-id", f"{name} has this attribute already", twice)
@@ -59,18 +66,18 @@ def states(table: Table) -> frozenset[State]:
 
 def attributes(table: Table) -> dict[str, Attribute]:
     """`[event.attributes]`: a type, or a list of the texts that it may hold."""
-    inner = table.sub(table.get("attributes") or {}, "attributes")
+    inner = table.inner("attributes")
     return {name: attribute(inner, name) for name in inner.tables}
 
 
 def attribute(table: Table, name: str) -> Attribute:
     """One attribute; a list of texts are its choices."""
-    value = table.get(name)
     known = {type.value: type for type in Type}
-    if name in RESERVED:
-        table.fault("reserved-name", "every event has this already", name, "choose another name")
-    if isinstance(value, list):
-        return Attribute(Type.TEXT, tuple(str(one) for one in value))
+    if name in TAKEN:
+        table.fault("reserved-name", "every event or condition has this already", name, "choose another name")
+    if isinstance(table.get(name), list):
+        return Attribute(Type.TEXT, table.texts(name))
+    value = table.text(name)
     if value not in known:
-        table.fault("unknown-value", "no type of attribute", value, meant(str(value), known), name)
+        table.fault("unknown-value", "no type of attribute", value, meant(value, known), name)
     return Attribute(known.get(value, Type.TEXT))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from types import MappingProxyType
 
 from model.policy.policy import Choice, Clause, Reading, Treatment
+from model.policy.shape import sound
 from model.policy.table import Table, meant
+
+CHANGES = ("set", "abolish", "duty", "excuse", "power", "definition")
 
 
 def reading(table: Table) -> Reading:
     """An ambiguous phrase; its default choice changes nothing, since the policy's own tables take it."""
-    choices = tuple(choice(table.sub(one, "choice")) for one in table.many("choice"))
+    choices = tuple(choice(one) for one in table.each("choice"))
     default = table.text("default", needed=True)
     ids = {one.id for one in choices}
     if default not in ids:
         table.fault("unknown-value", "the default is none of the choices", default, meant(default, ids), "default")
+    for twice in sorted(id for id, count in Counter(one.id for one in choices).items() if count > 1):
+        table.fault("duplicate-id", "two choices have one id", twice, "rename one")
     for one in choices:
         if (one.id == default) == bool(one.overlay):
             fact = (
@@ -35,9 +41,8 @@ def reading(table: Table) -> Reading:
 
 def choice(table: Table) -> Choice:
     """One choice: its id, what it means, and the overlay that makes it so."""
-    overlay = {
-        key: table.get(key) for key in ("set", "abolish", "duty", "excuse", "power", "definition") if key in table
-    }
+    given = {key: table.get(key) for key in CHANGES if key in table}
+    overlay = sound(given, table.place, table.faults)
     found = Choice(table.text("id", needed=True), table.text("means", needed=True), MappingProxyType(overlay))
     table.close()
     return found

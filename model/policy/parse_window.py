@@ -14,7 +14,7 @@ BEFORE = " before"
 
 def window(table: Table) -> Window:
     """The duty's window; no time limit where none of its keys is there."""
-    given = [key for key in WINDOW_KEYS if key in table]
+    given = [key for key in WINDOW_KEYS if table.get(key) is not None]
     if len(given) > 1:
         table.fault("two-windows", "only one of within, between, at_least", ", ".join(given))
     if "between" in table:
@@ -61,12 +61,15 @@ def sooner_or_later(table: Table) -> Window:
 
 def between(table: Table) -> Window:
     """`[earliest, latest]`, both inclusive."""
-    values = table.texts("between")
-    edges = [found for found in (edge(table, value, "between") for value in values) if found is not None]
-    if len(edges) != 2 or len(values) != 2:
-        table.fault("wrong-type", "must be [earliest, latest], two periods", list(values), key="between")
+    values = table.many("between")
+    if len(values) != 2:
+        table.fault("wrong-type", "must be [earliest, latest], two periods", values, key="between")
         return Window()
-    first, last = edges
+    first, last = (edge(table, value, "between") for value in values)
+    if first is None or last is None:
+        return Window()
+    if first.period.unit is last.period.unit and first.signed > last.signed:
+        table.fault("empty-window", "ends before it begins", values, "the earlier one comes first", "between")
     return Window(first, (last,), text=f"between {first} and {last}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import Enum
@@ -15,28 +15,45 @@ E = TypeVar("E", bound=Enum)
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The likely mistake: the known word that looks like `word`, else the known words."""
+    """The likely mistake: the known word that looks like `word`, else the known words, if there are any."""
     words = sorted(known)
     close = get_close_matches(str(word), words, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(words)}"
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known: {', '.join(words)}" if words else ""
+
+
+def plain_day(value: Any) -> Any:
+    """A day without its hour, where the file wrote one; anything else as it is."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 class Table:
-    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys never asked for are faults (`close`)."""
+    """Reads `tables[...]` at `place`; `faults` collects what is wrong. Keys never asked for are faults (`close`).
+
+    What is no table is one fault, and then read as an empty one that needs nothing.
+    """
 
     def __init__(self, tables: Any, place: str, faults: list[Fault]) -> None:
         self.place = place
         self.faults = faults
         self.asked: set[str] = set()
-        if not isinstance(tables, Mapping):
+        self.broken = not isinstance(tables, Mapping)
+        if self.broken:
             self.fault("not-a-table", "must be a table of keys", tables)
-            tables = {}
-        self.tables: Mapping[str, Any] = tables
+        self.tables: Mapping[str, Any] = {} if self.broken else tables
 
     def fault(self, code: str, fact: str, value: object = None, hint: str = "", key: str = "") -> None:
         """Notes a fault at this table, or at one of its keys."""
         place = f"{self.place}, {key}" if key else self.place
         self.faults.append(Fault(code, fact, value, place, hint))
+
+    def holds_table(self, value: object, key: str) -> bool:
+        """Whether the value, or entry of a list, under `key` is a table; a fault where it is none."""
+        if isinstance(value, Mapping):
+            return True
+        self.fault("not-a-table", "must be a table of keys", value, key=key)
+        return False
 
     def __contains__(self, key: str) -> bool:
         return key in self.tables
@@ -49,16 +66,21 @@ class Table:
     def _typed(self, key: str, kind: type, what: str, default: Any, needed: bool) -> Any:
         value = self.get(key)
         if value is None:
-            if needed:
-                self.fault("missing-key", f"needs {key!r}, {what}")
+            self.need(needed and not self.broken, key, what)
             return default
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
         self.fault("wrong-type", f"must be {what}", value, key=key)
         return default
 
+    def need(self, lacking: bool, key: str, what: str) -> None:
+        """A fault where the key is `lacking`."""
+        if lacking:
+            self.fault("missing-key", f"needs {key!r}, {what}")
+
     def text(self, key: str, default: str = "", needed: bool = False) -> str:
-        """A text."""
+        """A text; one that is needed is not empty."""
+        self.need(needed and self.tables.get(key) == "", key, "a text")
         return str(self._typed(key, str, "a text", default, needed))
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -72,14 +94,14 @@ class Table:
 
     def day(self, key: str, default: date, needed: bool = False) -> date:
         """A day, such as 2014-12-03."""
-        value = self._typed(key, date, "a day such as 2014-12-03, without quotes", default, needed)
-        return value.date() if isinstance(value, datetime) else value
+        day: date = plain_day(self._typed(key, date, "a day such as 2014-12-03, without quotes", default, needed))
+        return day
 
     def days(self, key: str) -> tuple[date, ...]:
         """A list of days."""
         values = self._typed(key, list, "a list of days", [], False)
         if all(isinstance(value, date) for value in values):
-            return tuple(values)
+            return tuple(plain_day(value) for value in values)
         self.fault("wrong-type", "must be a list of days such as 2014-12-03, without quotes", values, key=key)
         return ()
 
@@ -125,6 +147,21 @@ class Table:
     def sub(self, value: Any, name: str) -> Table:
         """A table inside this one, called `name` in faults."""
         return Table(value, f"{self.place}, {name}", self.faults)
+
+    def inner(self, key: str) -> Table:
+        """The table under `key`, an empty one where the key is absent."""
+        value = self.get(key)
+        return self.sub({} if value is None else value, key)
+
+    def each(self, key: str, name: str = "id") -> Iterator[Table]:
+        """Every table of a list, called by its name or, where it has none, its number."""
+        for number, value in enumerate(self.many(key), 1):
+            named = value.get(name) if isinstance(value, Mapping) else None
+            yield self.sub(value, f"{key} {named or f'number {number}'}")
+
+    def pass_over(self) -> None:
+        """Asks for every key: a table that cannot be understood has no unknown ones."""
+        self.asked.update(self.tables)
 
     def close(self, *more: str) -> None:
         """Every key that nobody asked for is a fault; `more` are keys that are known but belong to somebody else."""

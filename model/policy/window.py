@@ -31,13 +31,17 @@ class Edge:
         """Slack is counted in working days where the due day was, else in calendar days."""
         return Unit.WORKING_DAYS.value if self.period.unit is Unit.WORKING_DAYS else Unit.DAYS.value
 
+    @property
+    def signed(self) -> int:
+        """How many of its unit it lies after the anchor, negative where it lies before."""
+        return -self.period.count if self.before else self.period.count
+
     def day(self, anchor: date, calendar: Calendar, counting: Counting) -> date:
         """The day of this edge; a due day after the anchor that is closed is settled by the counting."""
-        if self.period.count == 0:
-            return anchor
         if self.before:
             return self.period.before(anchor, calendar)
-        return counting.closed_day.settle(self.period.after(anchor, calendar, counting.first_day), calendar)
+        day = self.period.after(anchor, calendar, counting.first_day)
+        return counting.closed_day.settle(day, calendar) if day > anchor else day
 
     def __str__(self) -> str:
         return f"{self.period} before" if self.before else str(self.period)

@@ -98,7 +98,7 @@ def noticed(case: Case, concerned: frozenset[str], section: str) -> bool:
     try:
         return next(differences(only_concerned, case), None) is not None
     except InvalidInput:
-        # The case reads a phrase in a way that is gone, or that speaks of what is gone: only the first is the mutant's fault.
+        # The case reads a phrase in a way that is gone, or that speaks of it: the first is the mutant's fault.
         return section == "reading"
 
 

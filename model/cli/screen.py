@@ -1,0 +1,105 @@
+"""A table on a terminal: as many columns as fit, statuses in their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+Cells = Sequence[str]
+COLOURS = {
+    "breached": "bold red",
+    "met": "green",
+    "excused": "cyan",
+    "pending": "yellow",
+    "unknown": "magenta",
+    "lapsed": "dim",
+}
+GAP = 2
+PROSE = 16
+# Laying out every cell with care takes a millisecond a row: more rows than these are lines of even columns.
+MANY = 2_000
+
+
+def console(stream: TextIO) -> Console:
+    """What writes in colours where the terminal has them and the user wants them (NO_COLOR)."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False)
+
+
+def coloured(text: str, status: str) -> Text:
+    """The text in the colour of a status; square brackets stay what they are."""
+    from rich.text import Text
+
+    return Text(text, style=COLOURS.get(status, ""))
+
+
+def draw(rows: Sequence[Cells], columns: Cells, spare: Cells, stream: TextIO) -> None:
+    """The rows on a terminal; `spare` names the columns that may be left out, the first to go first."""
+    screen = console(stream)
+    shown = fitting(rows, columns, spare, screen.width)
+    kept = [[row[place] for place in shown] for row in rows]
+    head = [columns[place].replace("_", " ") for place in shown]
+    if len(rows) > MANY:
+        stream.writelines(even_lines(kept, head))
+    else:
+        screen.print(laid_out(kept, head))
+    left_out = [name for place, name in enumerate(columns) if place not in shown and any(row[place] for row in rows)]
+    if left_out:
+        names = ", ".join(left_out)
+        stream.write(f"Left out for want of room: {names}. A wider window or a pipe has them.\n")
+
+
+def fitting(rows: Sequence[Cells], columns: Cells, spare: Cells, width: int) -> list[int]:
+    """The places of the columns to show: of the spare ones only those that have something to say and room for it."""
+    needs = [least([row[place] for row in rows], name) for place, name in enumerate(columns)]
+    shown = [place for place, need in enumerate(needs) if need or columns[place] not in spare]
+    for name in spare:
+        place = columns.index(name)
+        if place in shown and sum(needs[place] + GAP for place in shown) - GAP > width:
+            shown.remove(place)
+    return shown
+
+
+def least(texts: Cells, name: str) -> int:
+    """The narrowest that a column can be without breaking a word, 0 where it is empty."""
+    longest = max(map(len, texts), default=0)
+    words = max((len(word) for text in {*texts, name} for word in text.split()), default=0)
+    return max(words, min(longest, PROSE)) if longest else 0
+
+
+def laid_out(rows: Sequence[Cells], head: Cells) -> Table:
+    """The rows as a table; only texts of several words are wrapped, and numbers end at the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0), show_edge=False)
+    for place, name in enumerate(head):
+        texts = [row[place] for row in rows]
+        words = any(" " in text for text in texts)
+        table.add_column(
+            name,
+            justify="right" if is_numbers(texts) else "left",
+            no_wrap=not words,
+            min_width=least(texts, name),
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(coloured(text, text.partition(" ")[0]) for text in row))
+    return table
+
+
+def is_numbers(texts: Cells) -> bool:
+    """Whether there is nothing but whole numbers."""
+    return all(text.removeprefix("-").isdecimal() for text in texts if text)
+
+
+def even_lines(rows: Sequence[Cells], head: Cells) -> list[str]:
+    """The rows as lines of columns as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    return [f"{'  '.join(map(str.ljust, row, widths)).rstrip()}\n" for row in (head, *rows)]
