@@ -145,6 +145,11 @@ when = "escalated"
 says = "Who has escalated it is forgiven."
 """
 )
+PROHIBITION_WITH_UNSURE_END = (
+    PLAN
+    + 'forbid = { event = "child_seen", by = "professional" }\nwithin = "10 days"\n'
+    + 'until = { event = "plan_discharged", by = "conference_chair" }\n'
+)
 PROHIBITION_OF_A_QUALITY = PLAN + 'forbid = { event = "plan_discharged", by = "social_worker" }\nwithin = "6 months"\n'
 
 # ---- windows

@@ -164,6 +164,21 @@ PROHIBITIONS = [
         ),
     ),
     *under(
+        mini.PROHIBITION_WITH_UNSURE_END,
+        (
+            "where it is unknown whether it had ended before the act",
+            PLAN + "2015-01-07 plan_discharged\n2015-01-08 child_seen by=professional",
+            "2015-01-08",
+            ("unknown due 2015-01-15",),
+        ),
+        (
+            "where it ended after the act",
+            PLAN + "2015-01-08 child_seen by=professional\n2015-01-09 plan_discharged",
+            "2015-01-09",
+            ("breached due 2015-01-15 done 2015-01-08 slack 7",),
+        ),
+    ),
+    *under(
         mini.PROHIBITION_OF_A_QUALITY,
         (
             "what may be forbidden is open",
@@ -1329,16 +1344,10 @@ SCOPES = [
     *under(
         mini.ENDED_BY_ITS_ANSWER,
         (
-            "what ends a duty does not come before that end, and so does not answer it",
+            "an event that both answers and ends, answers",
             PLAN + "2015-01-12 core_group_held",
             "2015-01-12",
-            ("lapsed due 2015-01-15 lapse e2",),
-        ),
-        (
-            "on the due day it ends nothing, and answers",
-            PLAN + "2015-01-15 core_group_held",
-            "2015-01-15",
-            ("met due 2015-01-15 done 2015-01-15 slack 0",),
+            ("met due 2015-01-15 done 2015-01-12 slack 3",),
         ),
     ),
     # 5 January and ten days: 15 January.

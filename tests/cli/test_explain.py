@@ -1,0 +1,122 @@
+"""`coregroup explain`: a case in sentences that fit, in colours where somebody watches."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import CONFERENCE, IN_TIME, LATE, REFUSED, Run
+
+Write = Callable[..., str]
+DAY = ("--as-of", "2015-03-31")
+DELAY = {"type": "core_group_delay_authorised", "on": "2015-02-02", "by": "line_manager", "reason_recorded": True}
+QUORATE = {"type": "core_group_held", "on": "2015-01-16", "agencies_present": ["health", "education"]}
+
+
+def test_a_story_names_each_event_and_then_what_it_made_due(coregroup: Run, mini: str, cases: Write) -> None:
+    said = coregroup("explain", cases(LATE), "--policy", mini, *DAY)
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "Case A-2 under A miniature, as things stood on Tue 31 March 2015\n"
+        "\n"
+        "Mon 05 Jan 2015  The initial child protection conference was held (outcome: plan).\n"
+        "  breached  It is to be so. (miniature 1; must; owed by: anyone.) Due by Mon 19 January 2015 (within\n"
+        "            10 working days, counted from Mon 5 January 2015). NOT KEPT: done on Tue 20 January\n"
+        "            2015, 1 working day late.\n"
+        "\n"
+        "Tue 20 Jan 2015  The core group met.\n"
+    )
+
+
+def test_an_event_that_a_sentence_calls_by_its_id_bears_it(coregroup: Run, cases: Write) -> None:
+    file = cases({"case": "A-1", "events": [CONFERENCE, QUORATE, DELAY]})
+    told = coregroup("explain", file, "--policy", "brent", "--as-of", "2015-06-30").out
+    assert "excused by e3" in " ".join(told.split())
+    assert "Mon 02 Feb 2015  [e3] A delay of the core group was authorised" in told
+    assert "[e1]" not in told
+
+
+def test_json_holds_the_sentences_and_the_judgement(coregroup: Run, mini: str, cases: Write) -> None:
+    story = json.loads(coregroup("explain", cases(LATE), "--policy", mini, *DAY, "--format", "json").out)
+    assert [sentence.get("status") for sentence in story["sentences"]] == [None, "breached", None]
+    assert story["judgement"]["findings"][0]["late_by"] == 1
+
+
+@pytest.mark.parametrize("columns", [200, 100, 60])
+def test_lines_fit_and_are_never_wider_than_a_hundred(
+    on_terminal: Run, mini: str, cases: Write, columns: int
+) -> None:
+    said = on_terminal("explain", cases(LATE), "--policy", mini, *DAY, columns=columns)
+    lines = [re.sub(r"\033\[[\d;]*m", "", line) for line in said.out.splitlines()[1:]]
+    assert max(map(len, lines)) <= min(columns, 100)
+    assert any(len(line) > min(columns, 100) - 15 for line in lines)
+
+
+def test_on_a_terminal_the_status_has_a_colour_unless_the_user_wants_none(
+    on_terminal: Run, mini: str, cases: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = cases(LATE)
+    assert "\033[1;31m  breached" in on_terminal("explain", file, "--policy", mini, *DAY).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = on_terminal("explain", file, "--policy", mini, *DAY).out
+    assert "  breached  It is" in plain
+    assert "31m" not in plain
+
+
+def test_the_words_on_a_terminal_are_those_of_a_pipe(
+    on_terminal: Run, mini: str, cases: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from model.cli import main
+
+    file = cases({**LATE, "case": "[bold]A-2[/bold] :smile:"})
+    assert main(["explain", file, "--policy", mini, *DAY]) == 0
+    piped = capsys.readouterr().out
+    shown = on_terminal("explain", file, "--policy", mini, *DAY).out
+    assert re.sub(r"\033\[[\d;]*m", "", shown) == piped
+    assert "Case [bold]A-2[/bold] :smile: under" in piped
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ([], "the file has 2 cases (add --case A-1 | A-2) [which-case]"),
+        (["--case", "A-3"], "--case: the file has no such case: 'A-3' (did you mean 'A-1'?) [unknown-case]"),
+    ],
+)
+def test_one_of_several_cases_has_to_be_named(
+    coregroup: Run, mini: str, cases: Write, asked: list[str], message: str
+) -> None:
+    said = coregroup("explain", cases(IN_TIME, LATE), "--policy", mini, *asked)
+    assert said == (2, "", f"coregroup: {message}\n")
+
+
+def test_the_first_five_of_many_cases_are_offered(coregroup: Run, mini: str, cases: Write) -> None:
+    many = [{**LATE, "case": f"A-{number}"} for number in range(6)]
+    said = coregroup("explain", cases(*many), "--policy", mini)
+    assert "--case A-0 | A-1 | A-2 | A-3 | A-4 | ...)" in said.err
+
+
+def test_the_case_that_is_named_is_told(coregroup: Run, mini: str, cases: Write) -> None:
+    said = coregroup("explain", cases(IN_TIME, LATE), "--policy", mini, "--case", "A-1", *DAY)
+    assert said.out.startswith("Case A-1 ")
+
+
+def test_where_there_is_no_case_the_faults_say_why(coregroup: Run, mini: str, cases: Write) -> None:
+    said = coregroup("explain", cases("no json"), "--policy", mini)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("1 fault:\ncases.jsonl line 1")
+    assert said.err.endswith("coregroup: the file has no case to tell [no-case]\n")
+
+
+def test_a_refused_event_is_told_as_set_aside(coregroup: Run, mini: str, cases: Write) -> None:
+    said = coregroup("explain", cases(REFUSED), "--policy", mini, *DAY)
+    assert said.code == 2
+    assert "set aside" in said.out
+    assert "[refused-event]" in said.err
+
+
+def test_a_story_is_told_under_one_way_to_read(coregroup: Run, cases: Write) -> None:
+    said = coregroup("explain", cases(LATE), "--reading", "all")
+    assert (said.code, said.out) == (2, "")
+    assert "coregroup judge --reading all tells what is certain" in said.err
