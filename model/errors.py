@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 FAULTS_SHOWN = 50
 
@@ -45,3 +47,12 @@ def report(faults: tuple[Fault, ...]) -> str:
     if len(faults) > FAULTS_SHOWN:
         lines.append(f"... and {len(faults) - FAULTS_SHOWN} more: {len(faults)} faults in all")
     return "\n".join(lines)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The likely mistake: the known word that looks like `word`, else the known words, if there are any."""
+    words = sorted(known)
+    close = get_close_matches(str(word), words, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known: {', '.join(words)}" if words else ""

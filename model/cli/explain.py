@@ -14,10 +14,9 @@ from model.cli import screen
 from model.cli import table as tables
 from model.cli.options import EVERY, asked
 from model.cli.sources import Problems, taken
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.history import History, read_histories
 from model.oracle import Story, explain
-from model.policy.table import meant
 
 WIDTH = 100
 DAY, STATUS = 17, 12

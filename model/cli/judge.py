@@ -12,11 +12,10 @@ from model.cli.progress import counted
 from model.cli.sources import Problems, begun, not_over_itself, taken
 from model.cli.table import Row, emit, form_of
 from model.cli.tally import Tally
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.findings import Finding, Judgement, Status
 from model.history import Cases, read_histories
 from model.oracle import judge
-from model.policy.table import meant
 
 SHORT = ("case", "duty", "occasion", "clauses", "strength", "anchor", "due", "status", "done", "slack", "unit", "why")
 SPARE = ("strength", "occasion", "unit", "anchor", "why", "clauses", "slack")

@@ -1,4 +1,7 @@
-"""Synthetic example cases that come with the package; nobody in them exists."""
+"""Synthetic example cases that come with the package; nobody in them exists.
+
+`CASES` is a file of JSON lines; `coregroup demo` tells its first case as things stood on `CASES_AS_OF`.
+"""
 
 from pathlib import Path
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from model.errors import meant
 from model.history.cin_xml import Element
 from model.history.log import Log
-from model.history.value import bad_day, days, meant, shown
+from model.history.value import bad_day, days, shown
 
 YES_OR_NO = {"true": True, "1": True, "false": False, "0": False}
 KNOWN = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from model.errors import Fault
+from model.errors import Fault, meant
 from model.events import Event
 from model.history.record import CASE_KEYS, NAME, OWN, RecordReader, clashing
-from model.history.value import days, fits, meant, misfit, shown
+from model.history.value import days, fits, misfit, shown
 from model.kinds import Attribute, Kind
 
 # Where the n-th event of a record stands, from 1.

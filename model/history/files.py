@@ -11,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.history import cin, csv_file, json_lines, parquet_file
 from model.history.history import History
 from model.history.log import Log
-from model.history.value import meant, shown
+from model.history.value import shown
 from model.kinds import BUILT_IN, Vocabulary
 
 File = str | PathLike[str] | BinaryIO

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from model.errors import Fault
+from model.errors import Fault, meant
 from model.history import cell
 from model.history.case_reader import CaseReader
 from model.history.history import History
 from model.history.log import Log
-from model.history.value import meant, shown
+from model.history.value import shown
 from model.kinds import RESERVED, Type, Vocabulary
 
 CASE_COLUMNS = ("case", "family", "source", "carries")

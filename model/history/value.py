@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from model.calendar import Period
 from model.calendar.england import FIRST, LAST
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.events import Value
 from model.kinds import Attribute, Type
 
@@ -95,13 +94,6 @@ def texts(values: Any, one: Converter) -> tuple[str, ...]:
     if type(values) is not list:
         raise TypeError
     return tuple([str(one(value)) for value in values])
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """The likely mistake: the known word that looks like `word`, else the known words."""
-    words = sorted(known)
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(words)}"
 
 
 def misfit(value: Any, attribute: Attribute, place: str) -> Fault:

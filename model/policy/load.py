@@ -9,12 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.policy.overlay import laid_on, overlaid
 from model.policy.parse import parse, parsed
 from model.policy.policy import Choice, Policy, Tables
 from model.policy.shape import ENTRIES, sound
-from model.policy.table import meant
 
 DATA = Path(__file__).parent / "data"
 ALIASES = {"brent": "brent-2014", "york": "york-2015", "working-together": "working-together-2015"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.policy.policy import Tables
 from model.policy.shape import ENTRIES, OPERATIONS, PLAIN
-from model.policy.table import Table, meant
+from model.policy.table import Table
 
 EVERY = "*"
 # Kinds of event have no id, and other entries build on them: they are only ever added.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from model.calendar import ClosedDay, FirstDay
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 from model.kinds import RESERVED, Type, Vocabulary
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Applies, Decided, Duty, Excuse, Form, Power, Strength
@@ -17,7 +17,7 @@ from model.policy.parse_readings import clause, reading
 from model.policy.parse_window import window
 from model.policy.policy import CalendarChoice, Definition, Policy, Tables
 from model.policy.shape import sound
-from model.policy.table import Table, meant
+from model.policy.table import Table
 from model.policy.window import ON_ITS_DAY, Counting, Window
 
 
@@ -267,8 +267,16 @@ class PolicyParser:
             self.known(excuse.covers, duties, f"excuse {excuse.id}, covers")
         for power in built.powers:
             self.known(power.retimes, duties, f"power {power.id}, retimes")
+            self.timed(power, built)
         for one in built.clauses:
             self.known(one.by, modelled_ids(built), f"clause {one.id}, by")
+
+    def timed(self, power: Power, built: Policy) -> None:
+        """A fault where a power re-times a requirement, which is about its trigger's own day."""
+        for duty in built.duties:
+            if duty.id in power.retimes and duty.form is Form.REQUIRES:
+                fact, hint = "a requirement has no interval to set anew", "name a duty with a window"
+                self.root.fault("retimes-requirement", fact, duty.id, hint, f"power {power.id}, retimes")
 
     def known(self, ids: Iterable[str], known: set[str], place: str) -> None:
         """A fault for every id that the policy does not have."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any as Anything
 
 from model.calendar import FirstDay
+from model.errors import meant
 from model.kinds import Attribute as AttributeKind
 from model.kinds import Kind, Type, Vocabulary
 from model.policy.conditions import (
@@ -22,7 +23,7 @@ from model.policy.conditions import (
     Previous,
     Standing,
 )
-from model.policy.table import Table, meant, plain_day
+from model.policy.table import Table, plain_day
 from model.policy.values import Apart, Between, Counts, Includes, NoneOf, OneOf, Present, SameAs, ValueTest
 
 COMBINERS = ("any", "all", "not", "nth", "previous", "latest", "on_plan", "looked_after")

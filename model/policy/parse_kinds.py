@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
+from model.errors import meant
 from model.kinds import ANYWHERE, BUILT_IN, RESERVED, Attribute, Chooser, Count, Kind, State, Type, Vocabulary
 from model.policy.parse_conditions import COMBINERS
-from model.policy.table import Table, meant
+from model.policy.table import Table
 
 FIRST_OF_THE_ENDINGS = "plan_discharged"
 FIXED = ("chosen_by", "states", "counted_per", "comes_before")

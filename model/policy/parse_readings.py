@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from types import MappingProxyType
 
+from model.errors import meant
 from model.policy.policy import Choice, Clause, Reading, Treatment
 from model.policy.shape import sound
-from model.policy.table import Table, meant
+from model.policy.table import Table
 
 CHANGES = ("set", "abolish", "duty", "excuse", "power", "definition")
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, TypeVar
 
 from model.calendar import Period
-from model.errors import Fault, InvalidInput
+from model.errors import Fault, InvalidInput, meant
 
 E = TypeVar("E", bound=Enum)
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """The likely mistake: the known word that looks like `word`, else the known words, if there are any."""
-    words = sorted(known)
-    close = get_close_matches(str(word), words, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return f"known: {', '.join(words)}" if words else ""
 
 
 def plain_day(value: Any) -> Any:

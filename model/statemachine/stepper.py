@@ -146,7 +146,8 @@ class Stepper:
 
 def quorum(policy: Policy) -> All:
     """What the policy calls quorate; every core group is where it says nothing."""
-    return next((one.condition for one in policy.definitions if one.id == "quorate"), All())
+    said = (one.condition for one in policy.definitions if (one.id, one.event) == ("quorate", "core_group_held"))
+    return next(said, All())
 
 
 def directions(terms: Terms, memory: Memory, trigger: int) -> list[tuple[int, Signal]]:

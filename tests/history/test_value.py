@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.history.value import LARGEST, converter, days, fits, meant, misfit, shown
+from model.errors import meant
+from model.history.value import LARGEST, converter, days, fits, misfit, shown
 from model.kinds import Attribute, Type
 from tests.history.strategies import values
 

@@ -70,8 +70,8 @@ def same(truth: Truth, wanted: bool) -> Truth:
 
 
 def word_holds(case: Case, word: str, place: int, other: Event | None) -> Truth:
-    """Whether a word of the policy is true of the event; one that the policy does not define is true."""
-    return holds(case, case.rules.words.get(word, {}), place, other)
+    """Whether a word of the policy is true of the event."""
+    return holds(case, case.rules.words[word], place, other)
 
 
 def among_others(case: Case, key: str, wanted: Any, place: int) -> Truth:

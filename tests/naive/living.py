@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.naive.case import Case, Event, named, recorded
-from tests.naive.conditions import word_holds
+from tests.naive.conditions import holds
 from tests.naive.holidays import WorkingDays
 from tests.naive.lifecycle import ENQUIRY, ON_A_PLAN, can_happen, starts_a_plan, state_after
 from tests.naive.tables import Rules
@@ -29,7 +29,7 @@ def lived(history: list[Event], rules: Rules, as_of: date, known_at: date) -> Ca
         case.care_start.append(care)
         case.looked_after.append(looked_after)
         case.on_plan.append(kind == "core_group_held")
-        quorate = kind == "core_group_held" and word_holds(case, "quorate", place, None) is True
+        quorate = kind == "core_group_held" and holds(case, rules.quorum, place) is True
         state = state_after(event, state, quorate)
         case.on_plan[place] = state in ON_A_PLAN
     return case

@@ -25,6 +25,7 @@ class Rules:
     excuses: list[Table]
     powers: list[Table]
     words: dict[str, Table]
+    quorum: Table
     first_day: str
     closed_day: str
     bank_holidays_work: bool
@@ -122,6 +123,7 @@ def laid_out(tables: Table) -> Rules:
         excuses=[{**one, "when": patterns(one["when"])} for one in tables.get("excuse", [])],
         powers=[{**one, "when": patterns(one["when"])} for one in tables.get("power", [])],
         words={one["id"]: definition(one) for one in tables.get("definition", [])},
+        quorum=quorum(tables.get("definition", [])),
         first_day=tables.get("counting", {}).get("first_day", "day-after"),
         closed_day=tables.get("counting", {}).get("due_on_closed_day", "stays"),
         bank_holidays_work=tables.get("calendar", {}).get("bank_holidays_are_working_days", False),
@@ -148,6 +150,12 @@ def duty(one: Table) -> Table:
 
 def definition(one: Table) -> Table:
     return {key: value for key, value in one.items() if key not in ("id", "says", "clauses", "event", "note")}
+
+
+def quorum(definitions: list[Table]) -> Table:
+    """What makes a core group quorate; nothing is asked where the policy does not say."""
+    said = [definition(one) for one in definitions if (one["id"], one["event"]) == ("quorate", "core_group_held")]
+    return said[0] if said else {}
 
 
 def patterns(given: Any) -> Patterns:

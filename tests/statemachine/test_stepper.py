@@ -202,3 +202,10 @@ def test_a_forbidden_act_is_excused_by_its_own_day_or_never() -> None:
     act = core_group(12)
     for day, status in ((11, Status.EXCUSED), (12, Status.EXCUSED), (13, Status.BREACHED)):
         assert found(under, 60, plan(), act, event("core_group_delay_authorised", day)).status is status
+
+
+def test_a_quorum_of_another_kind_of_event_says_nothing_of_core_groups() -> None:
+    word = {"id": "quorate", "clauses": ["1"], "says": "q", "event": "rcpc_held", "outcome": "continue"}
+    later = {"type": "later", "chosen_by": "agency", "states": ["core_groups_running"]}
+    under = policy(duty(when="later", then="tac_held"), definition=[word], event=[later])
+    assert ran(under, 60, plan(), core_group(9), event("later", 12)).refused == ()
