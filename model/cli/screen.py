@@ -42,35 +42,51 @@ def coloured(text: str, status: str) -> Text:
 def draw(rows: Sequence[Cells], columns: Cells, spare: Cells, stream: TextIO) -> None:
     """The rows on a terminal; `spare` names the columns that may be left out, the first to go first."""
     screen = console(stream)
-    shown = fitting(rows, columns, spare, screen.width)
+    needs = [least([row[place] for row in rows], name) for place, name in enumerate(columns)]
+    # A spare column with nothing in it goes without a word.
+    told = [place for place, name in enumerate(columns) if name not in spare or any(row[place] for row in rows)]
+    shown = fitting(told, [columns.index(name) for name in spare], needs, screen.width)
     kept = [[row[place] for place in shown] for row in rows]
     head = [columns[place].replace("_", " ") for place in shown]
     if len(rows) > MANY:
         stream.writelines(even_lines(kept, head))
     else:
+        # Where even the needed columns are too wide, the terminal breaks the lines and nothing is lost.
+        screen.width = max(screen.width, room([needs[place] for place in shown]))
         screen.print(laid_out(kept, head))
-    left_out = [name for place, name in enumerate(columns) if place not in shown and any(row[place] for row in rows)]
+    left_out = ", ".join(columns[place] for place in told if place not in shown)
     if left_out:
-        names = ", ".join(left_out)
-        stream.write(f"Left out for want of room: {names}. A wider window or a pipe has them.\n")
+        stream.write(f"Left out for want of room: {left_out}. A wider window or a pipe has them.\n")
 
 
-def fitting(rows: Sequence[Cells], columns: Cells, spare: Cells, width: int) -> list[int]:
-    """The places of the columns to show: of the spare ones only those that have something to say and room for it."""
-    needs = [least([row[place] for row in rows], name) for place, name in enumerate(columns)]
-    shown = [place for place, need in enumerate(needs) if need or columns[place] not in spare]
-    for name in spare:
-        place = columns.index(name)
-        if place in shown and sum(needs[place] + GAP for place in shown) - GAP > width:
+def fitting(told: Sequence[int], spare: Sequence[int], needs: Sequence[int], width: int) -> list[int]:
+    """The places of the columns to show: those of `told`, less as many of the spare ones as there is no room for."""
+    shown = list(told)
+    for place in spare:
+        if place in shown and room([needs[one] for one in shown]) > width:
             shown.remove(place)
     return shown
 
 
+def room(needs: Sequence[int]) -> int:
+    """How wide columns are together; a table ends in a blank."""
+    return sum(needs) + GAP * len(needs) - 1
+
+
 def least(texts: Cells, name: str) -> int:
-    """The narrowest that a column can be without breaking a word, 0 where it is empty."""
-    longest = max(map(len, texts), default=0)
-    words = max((len(word) for text in {*texts, name} for word in text.split()), default=0)
-    return max(words, min(longest, PROSE)) if longest else 0
+    """The narrowest that a column can be without breaking a word, or a sentence after every word."""
+    longest = max(map(width_of, texts), default=0)
+    words = max(width_of(word) for text in {*texts, name.replace("_", " ")} for word in text.split())
+    return max(words, min(longest, PROSE))
+
+
+def width_of(text: str) -> int:
+    """How many cells of a terminal the text fills: some letters fill two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def laid_out(rows: Sequence[Cells], head: Cells) -> Table:
@@ -101,5 +117,10 @@ def is_numbers(texts: Cells) -> bool:
 
 def even_lines(rows: Sequence[Cells], head: Cells) -> list[str]:
     """The rows as lines of columns as wide as their widest cell."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    return [f"{'  '.join(map(str.ljust, row, widths)).rstrip()}\n" for row in (head, *rows)]
+    widths = [max(map(width_of, column)) for column in zip(head, *rows, strict=True)]
+    return [f"{'  '.join(map(filled, row, widths)).rstrip()}\n" for row in (head, *rows)]
+
+
+def filled(text: str, width: int) -> str:
+    """The text with blanks behind it up to a width."""
+    return text + " " * (width - width_of(text))

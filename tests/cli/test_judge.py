@@ -288,7 +288,9 @@ def test_a_day_that_is_none_is_named_with_its_option(
 def test_what_was_recorded_later_was_not_known(coregroup: Run, mini: str, cases: Write) -> None:
     told = {"type": "core_group_held", "on": "2015-01-16", "recorded_on": "2015-02-20"}
     file = cases({"case": "A-6", "events": [CONFERENCE, told]})
-    known = [coregroup("judge", file, "--policy", mini, *DAY, "--known-at", day) for day in ("2015-02-19", "2015-02-20")]
+    known = [
+        coregroup("judge", file, "--policy", mini, *DAY, "--known-at", day) for day in ("2015-02-19", "2015-02-20")
+    ]
     assert [said.rows[0][7] for said in known] == ["breached", "met"]
 
 
@@ -446,9 +448,7 @@ def test_what_a_census_cannot_say_is_not_assessed_and_never_breached(coregroup: 
     said = coregroup("judge", "census.xml", "--policy", "working-together")
     assert said.code == 0
     assert "first-core-group" not in {row[1] for row in said.rows}
-    assert (
-        "not assessed: CIN census has no core_group_held: first-core-group, lead-social-worker-chairs\n" in said.err
-    )
+    assert "not assessed: CIN census has no core_group_held: first-core-group, lead-social-worker-chairs\n" in said.err
 
 
 def test_the_fixture_census_is_judged_in_one_step_as_its_imported_histories_are(coregroup: Run, folder: Path) -> None:

@@ -1,0 +1,127 @@
+"""Help: every command says what it does and shows an example that works; asking for it costs nothing."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model import __version__
+from model.cli.parser import parser
+from tests.cli.conftest import ONE_DUTY, Run
+from tests.history.census import census, child, conference, episode
+
+CENSUS = census(child(episode(conference("2023-04-20"))))
+ROOT = Path(__file__).parents[2]
+LATE_IMPORTS = ("numpy", "msgspec", "matplotlib", "pyarrow", "rich", "transitions", "networkx", "holidays", "dateutil")
+
+
+def commands(above: ArgumentParser, name: str = "") -> Iterator[tuple[str, ArgumentParser]]:
+    """Every command and every action of one, with its full name."""
+    for action in above._actions:
+        if isinstance(action, _SubParsersAction):
+            for word, below in action.choices.items():
+                yield f"{name} {word}".strip(), below
+                yield from commands(below, f"{name} {word}")
+
+
+COMMANDS = dict(commands(parser()))
+
+
+def examples(text: str) -> list[str]:
+    """The command lines of an epilog."""
+    return re.findall(r"^  (coregroup .*)$", text, re.MULTILINE)
+
+
+EXAMPLES = sorted({line for one in COMMANDS.values() for line in examples(one.epilog or "")})
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    assert set(COMMANDS) == {
+        *("demo", "judge", "explain", "diagram", "schema", "import", "import cin"),
+        *("policy", "policy list", "policy show", "policy lint"),
+    }
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_says_what_it_does_and_shows_an_example(coregroup: Run, name: str) -> None:
+    said = coregroup(*name.split(), "--help")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"usage: coregroup {name}")
+    shown = examples(said.out)
+    assert shown
+    assert all(line.startswith(f"coregroup {name}") for line in shown)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_a_word_of_help(name: str) -> None:
+    silent = [action.dest for action in COMMANDS[name]._actions if not action.help and action.dest != "source"]
+    assert [dest for dest in silent if dest != "action"] == []
+
+
+@pytest.fixture
+def files(folder: Path) -> Path:
+    """The files that the examples speak of, in the working folder."""
+    shutil.copy(ROOT / "model" / "examples" / "cases.jsonl", folder / "cases.jsonl")
+    (folder / "census.xml").write_bytes(CENSUS)
+    (folder / "my.toml").write_text(ONE_DUTY, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_of_the_help_works(coregroup: Run, files: Path, line: str) -> None:
+    command, _, _target = line.partition(" > ")
+    said = coregroup(*shlex.split(command)[1:])
+    written = said.out or (files / "brent.png").exists() or (files / "cases.csv").exists()
+    assert written
+    assert said.code == 0
+
+
+def test_without_a_command_the_usage_is_shown(coregroup: Run) -> None:
+    said = coregroup()
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("usage: coregroup")
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(coregroup: Run) -> None:
+    said = coregroup("jugde")
+    assert said.code == 2
+    assert "'judge'" in said.err
+
+
+def test_an_abbreviation_is_no_option_so_that_a_new_option_breaks_no_script(coregroup: Run) -> None:
+    assert coregroup("judge", "cases.jsonl", "--pol", "york").code == 2
+
+
+def test_the_version_is_that_of_the_package(coregroup: Run) -> None:
+    assert coregroup("--version") == (0, f"coregroup {__version__}\n", "")
+
+
+def imported(*arguments: str, cwd: Path) -> set[str]:
+    """Which of the modules that take their time a command imports in a process of its own."""
+    program = (
+        "import sys\n"
+        "from model.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        f"print(*(name for name in {LATE_IMPORTS} if name in sys.modules), file=sys.stderr)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["judge", "--help"]], ids=" ".join)
+def test_help_imports_nothing_that_takes_its_time(files: Path, arguments: list[str]) -> None:
+    assert imported(*arguments, cwd=files) == set()
+
+
+def test_judging_imports_neither_pictures_nor_state_machines_nor_tables(files: Path) -> None:
+    needed = imported("judge", "cases.jsonl", "--policy", "my.toml", "--format", "jsonl", cwd=files)
+    assert not needed & {"matplotlib", "networkx", "transitions", "pyarrow", "rich"}

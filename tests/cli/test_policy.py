@@ -1,0 +1,105 @@
+"""`coregroup policy`: what there is, what one says, what is wrong with it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.policy import built_in, load_policy
+from tests.cli.conftest import ONE_DUTY, Run
+from tests.miniatures import NO_TIME_LIMIT, PROHIBITION_WITH_EXCEPTIONS, policy
+
+LIMIT = ("within 10 working days", "", "plan discharged or case closed")
+
+
+def test_the_list_has_every_built_in_policy_with_the_name_to_call_it_by(coregroup: Run) -> None:
+    said = coregroup("policy", "list")
+    assert (said.code, said.err) == (0, "")
+    assert [row[0] for row in said.rows] == list(built_in())
+    for id, short, title, *_ in said.rows:
+        assert load_policy(short or id).title == title
+
+
+@pytest.mark.parametrize("name", ["brent", "york", "working-together"])
+def test_a_policy_is_shown_with_every_one_of_its_entries(coregroup: Run, name: str) -> None:
+    said, shown = coregroup("policy", "show", name), load_policy(name)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"{shown.title} ({shown.id}), in force from {shown.in_force}, on top of ")
+    sections = dict(part.split("\n", 1) for part in said.out.split("\n\n")[1:])
+    entries: dict[str, Iterable[Any]] = {
+        "Duties": shown.duties,
+        "Words": shown.definitions,
+        "Excuses": shown.excuses,
+        "Powers": shown.powers,
+        "Readings": shown.readings,
+        "Clauses": [clause for clause in shown.clauses if clause.source == shown.id],
+    }
+    for title, expected in entries.items():
+        lines = sections.pop(title, "header\n").splitlines()[1:]
+        assert [line.partition("\t")[0] for line in lines] == [one.id for one in expected]
+    assert sections == {}
+
+
+def test_a_duty_is_shown_in_words(coregroup: Run, folder: Path) -> None:
+    (folder / "mini.toml").write_text(ONE_DUTY, encoding="utf-8")
+    duties = coregroup("policy", "show", "mini.toml").out.split("\n\n")[1].splitlines()
+    assert duties[1:] == [
+        "duty\tclauses\tstrength\twhen\tasks\tlimit\tunless\tuntil\towed by",
+        "\t".join(["it", "1", "must", "icpc held where outcome is plan", "core group held", *LIMIT, "anyone"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (PROHIBITION_WITH_EXCEPTIONS, ["no plan discharged", "agencies involved has at most 1 different entries"]),
+        (NO_TIME_LIMIT, ["escalated", "no time limit"]),
+        ('when = "core_group_held"\nrequires = { chair = "line_manager" }\n', ["chair is line manager", "on that day"]),
+    ],
+)
+def test_every_form_of_duty_has_its_words(coregroup: Run, folder: Path, text: str, words: list[str]) -> None:
+    from tests.miniatures import DUTY, HEAD
+
+    (folder / "own.toml").write_text(HEAD + (text if "[[duty]]" in text else DUTY + text), encoding="utf-8")
+    shown = coregroup("policy", "show", "own.toml").out
+    assert policy(text).title in shown
+    assert [word for word in words if word not in shown] == []
+
+
+def test_what_another_layer_says_is_marked_with_its_name(coregroup: Run) -> None:
+    shown = coregroup("policy", "show", "brent").out
+    assert "\twt-referral (working-together-2013)\t" in shown
+    assert "\t3.1, 3.10\t" in shown
+
+
+def test_on_a_narrow_terminal_the_first_columns_to_go_are_named(on_terminal: Run) -> None:
+    said = on_terminal("policy", "show", "brent", columns=110)
+    assert "Left out for want of room: strength" in said.out
+
+
+def test_a_sound_policy_is_said_to_be_sound(coregroup: Run, folder: Path) -> None:
+    (folder / "mini.toml").write_text(ONE_DUTY, encoding="utf-8")
+    said = coregroup("policy", "lint", "mini.toml", "brent")
+    brent = load_policy("brent")
+    sound = f"brent: sound: {len(brent.duties)} duties, {len(brent.readings)} readings"
+    assert said == (0, f"mini.toml: sound: 1 duty, 0 readings\n{sound}\n", "")
+
+
+def test_every_fault_of_every_file_is_named_and_the_sound_ones_too(coregroup: Run, folder: Path) -> None:
+    (folder / "mini.toml").write_text(ONE_DUTY, encoding="utf-8")
+    wrong = ONE_DUTY.replace("owed_by", "owned_by").replace("icpc_held", "icpc_hold")
+    (folder / "wrong.toml").write_text(wrong, encoding="utf-8")
+    said = coregroup("policy", "lint", "wrong.toml", "mini.toml", "nowhere.toml")
+    assert (said.code, said.out) == (2, "mini.toml: sound: 1 duty, 0 readings\n")
+    assert said.err.startswith("wrong.toml: 3 faults\n")
+    assert "unknown key: 'owned_by' (did you mean 'owed_by'?) [unknown-key]" in said.err
+    assert "wrong.toml, duty it, when, event: unknown kind of event: 'icpc_hold' (did you mean" in said.err
+    assert "nowhere.toml: 1 fault\n" in said.err
+
+
+@pytest.mark.parametrize("arguments", [["show", "bernt"], ["lint"], ["delete"], []])
+def test_what_cannot_be_asked_exits_with_2(coregroup: Run, arguments: list[str]) -> None:
+    said = coregroup("policy", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert said.err
