@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from model.calendar import Calendar, FirstDay
 from model.events import Event
@@ -13,6 +12,8 @@ from model.kinds import Count
 from model.oracle import standing
 from model.policy.conditions import All
 from model.policy.policy import Policy
+
+NOWHERE: list[int] = []
 
 
 class Case:
@@ -35,6 +36,7 @@ class Case:
         self._last: dict[str, int] = {}
         self._standing = standing.standing(self._last)
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
+        self._merged: dict[tuple[str, ...], list[int]] = {}
         for event in history.events:
             self._meet(event)
 
@@ -50,7 +52,7 @@ class Case:
         place, before = len(self.events), self._standing.state
         self.events.append(event)
         self.by_kind.setdefault(event.type, []).append(place)
-        starts_plan = standing.notable(event, before, False) == standing.PLAN_START
+        starts_plan = event.type == "icpc_held" and standing.notable(event, before, False) == standing.PLAN_START
         self.plan_start.append(place if starts_plan else self._last.get(standing.PLAN_START, 0))
         number, previous = self._number(event.type, place, counted_per)
         self._last[event.type] = place
@@ -65,11 +67,11 @@ class Case:
         self._facts[place] = (number, previous, self._standing.on_plan, self._standing.looked_after)
 
     def _number(self, kind: str, place: int, counted_per: Count) -> tuple[int, int | None]:
-        since = {
-            Count.PLAN: self.plan_start[place],
-            Count.CARE: self._last.get("became_looked_after", 0),
-            Count.CASE: 0,
-        }[counted_per]
+        since = 0
+        if counted_per is Count.PLAN:
+            since = self.plan_start[place]
+        elif counted_per is Count.CARE:
+            since = self._last.get("became_looked_after", 0)
         number, previous = self._counts.get((kind, since), (0, -1))
         self._counts[kind, since] = (number + 1, place)
         return number + 1, previous if number else None
@@ -100,11 +102,14 @@ class Case:
         """Whether the child is looked after just after it."""
         return self._facts[place][3]
 
-    def places(self, kinds: Sequence[str]) -> list[int]:
-        """The places of the taken events of these kinds, ascending."""
+    def places(self, kinds: tuple[str, ...]) -> list[int]:
+        """The places of the taken events of these kinds, ascending; asked only when all events are taken."""
         if len(kinds) == 1:
-            return self.by_kind.get(kinds[0], [])
-        return sorted(place for kind in kinds for place in self.by_kind.get(kind, ()))
+            return self.by_kind.get(kinds[0], NOWHERE)
+        found = self._merged.get(kinds)
+        if found is None:
+            found = self._merged[kinds] = sorted(place for kind in kinds for place in self.by_kind.get(kind, ()))
+        return found
 
 
 def quorum(policy: Policy) -> All:

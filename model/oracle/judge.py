@@ -38,6 +38,7 @@ def judge(
     known = known_at or day
     read_so = under(policy, readings or {})
     calendar = deadline_calendar(read_so.calendar, known)
+    calendar.inside(day)
     case = Case(history.view(day, known), read_so, calendar)
     assessed, silent = split(read_so.at_strength(strength), history)
     return Judgement(
@@ -79,7 +80,7 @@ def findings(duties: Iterable[Duty], case: Case, as_of: date) -> Iterator[Findin
     for alike in versions.values():
         number = 0
         for trigger, duty in triggers(alike, case):
-            truth = any_holds(duty.when, trigger, case)
+            truth = True if duty.plain else any_holds(duty.when, trigger, case)
             if truth is not False and duty.speaks_on(case.event(trigger).on):
                 number += 1
                 yield finding(duty, trigger, truth is True, number, case, as_of)

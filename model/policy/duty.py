@@ -74,6 +74,11 @@ class Duty:
         return self.in_force == date.min and self.in_force_until == date.max
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether every event of its one kind of trigger triggers it, whatever its attributes."""
+        return len(self.when) == 1 and not self.when[0].condition.parts
+
+    @cached_property
     def trigger_kinds(self) -> tuple[str, ...]:
         """The kinds of event that can trigger it."""
         return kinds_of(self.when)

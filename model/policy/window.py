@@ -41,7 +41,9 @@ class Edge:
         if self.before:
             return self.period.before(anchor, calendar)
         day = self.period.after(anchor, calendar, counting.first_day)
-        return counting.closed_day.settle(day, calendar) if day > anchor else day
+        if counting.closed_day is ClosedDay.STAYS or day <= anchor:
+            return day
+        return counting.closed_day.settle(day, calendar)
 
     def __str__(self) -> str:
         return f"{self.period} before" if self.before else str(self.period)

@@ -54,6 +54,7 @@ def run(
     known = known_at or day
     read_so = under(policy, readings or {})
     calendar = deadline_calendar(read_so.calendar, known)
+    calendar.inside(day)
     spoken, silent = assessable(read_so.at_strength(strength), history)
     stepper = Stepper(read_so, spoken, calendar)
     for event in history.view(day, known).events:
@@ -66,7 +67,7 @@ def run(
         as_of=day,
         known_at=known,
         calendar={"id": calendar.id, "digest": calendar.digest},
-        readings=read_so.chosen,
+        readings=dict(read_so.chosen),
         findings=findings,
         refused=tuple(refusal(one) for one in stepper.refused),
         not_assessed=silent,

@@ -29,20 +29,20 @@ def case(lines: str = LINES, text: str = NO_TIME_LIMIT) -> Case:
 
 def test_events_are_numbered_in_the_count_of_their_kind() -> None:
     found = case()
-    assert [found.nth(place) for place in found.places(["child_seen"])] == [1, 1, 2, 3, 1]
-    assert [found.nth(place) for place in found.places(["looked_after_review_held"])] == [1, 1]
-    assert [found.nth(place) for place in found.places(["icpc_held", "became_looked_after"])] == [1, 1, 2, 2]
+    assert [found.nth(place) for place in found.places(("child_seen",))] == [1, 1, 2, 3, 1]
+    assert [found.nth(place) for place in found.places(("looked_after_review_held",))] == [1, 1]
+    assert [found.nth(place) for place in found.places(("icpc_held", "became_looked_after"))] == [1, 1, 2, 2]
 
 
 def test_the_one_before_is_the_one_before_in_that_count() -> None:
     found = case()
-    assert [found.previous(place) for place in found.places(["child_seen"])] == [None, None, 2, 5, None]
-    assert [found.previous(place) for place in found.places(["icpc_held"])] == [None, 1]
+    assert [found.previous(place) for place in found.places(("child_seen",))] == [None, None, 2, 5, None]
+    assert [found.previous(place) for place in found.places(("icpc_held",))] == [None, 1]
 
 
 def test_the_latest_of_a_kind_is_not_of_an_earlier_plan() -> None:
     found = case()
-    visits = found.places(["child_seen"])
+    visits = found.places(("child_seen",))
     assert [found.latest(place, "child_seen") for place in visits] == [None, None, 2, 5, None]
     assert [found.latest(place, "icpc_held") for place in visits] == [None, 1, 1, 1, 9]
     assert found.latest(visits[-1], "core_group_held") is None
@@ -62,8 +62,8 @@ def test_how_things_stand_is_told_just_after_the_event() -> None:
 
 def test_the_places_of_several_kinds_are_in_the_order_of_the_case() -> None:
     found = case()
-    assert found.places(["plan_discharged", "icpc_held"]) == [1, 7, 9]
-    assert found.places(["core_group_held"]) == []
+    assert found.places(("plan_discharged", "icpc_held")) == [1, 7, 9]
+    assert found.places(("core_group_held",)) == []
     assert found.event(7).type == "plan_discharged"
 
 

@@ -155,3 +155,10 @@ def test_a_verdict_is_final_and_nothing_is_breached_before_its_due_day_is_over(w
             if one.status.value == "breached" and words.duty("it").form.value == "then":
                 assert one.due is not None
                 assert one.due < day
+
+
+@pytest.mark.parametrize("day", [date(1994, 12, 31), date(2041, 1, 1)])
+def test_a_day_outside_the_calendar_is_not_judged(day: date) -> None:
+    words = policy(TEN_WORKING_DAYS)
+    with pytest.raises(InvalidInput, match="outside-calendar"):
+        judge(history(CONFERENCE, words.vocabulary), words, as_of=day)

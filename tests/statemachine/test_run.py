@@ -88,3 +88,8 @@ def test_the_judgement_names_case_policy_and_calendar() -> None:
         "id": "england-and-wales",
         "digest": england_and_wales().digest,
     }
+
+
+def test_a_day_outside_the_calendar_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="outside-calendar"):
+        run(History(case="empty"), load_policy("brent"), as_of=date(2041, 1, 1))
