@@ -191,7 +191,7 @@ KINDS: tuple[Kind, ...] = (
         ON_PLAN,
         {"subject": one_of("core_group_interval", "seeing_interval"), "interval": PERIOD},
     ),
-    _kind("became_looked_after", CIRCUMSTANCE, OPEN, counted_per=Count.CASE, looked_after=False),
+    _kind("became_looked_after", CIRCUMSTANCE, ANYWHERE, counted_per=Count.CASE, looked_after=False),
     _kind("member_added", AGENCY, ON_PLAN, MEMBER),
     _kind("member_removed", AGENCY, ON_PLAN, MEMBER),
     _kind(
@@ -220,7 +220,7 @@ KINDS: tuple[Kind, ...] = (
         ANYWHERE,
         {"by": one_of("lead_social_worker", "social_worker", "professional"), "alone": BOOLEAN},
     ),
-    _kind("looked_after_review_held", AGENCY, OPEN, counted_per=Count.CARE, looked_after=True),
+    _kind("looked_after_review_held", AGENCY, ANYWHERE, counted_per=Count.CARE, looked_after=True),
     _kind("plan_deviated", AGENCY, ON_PLAN, {"significant": BOOLEAN, "agreed_by": one_of(*DECIDERS, "nobody")}),
     _kind("plan_amended", AGENCY, ON_PLAN),
     _kind(
@@ -257,7 +257,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("plan_discharged", CHAIR, ON_PLAN, {"by": one_of("conference_chair", "conference", *WORKERS)}),
     _kind("tac_held", AGENCY, STEPPED_DOWN),
     _kind("child_in_need_ended", AGENCY, OPEN - ON_PLAN, counted_per=Count.CASE),
-    _kind("ceased_looked_after", CIRCUMSTANCE, OPEN, counted_per=Count.CASE, looked_after=True),
+    _kind("ceased_looked_after", CIRCUMSTANCE, ANYWHERE, counted_per=Count.CASE, looked_after=True),
     _kind("case_transferred", CIRCUMSTANCE, OPEN, counted_per=Count.CASE),
     _kind("case_closed", AGENCY, OPEN, {"reason": TEXT}, Count.CASE),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 from model.errors import InvalidInput
 
@@ -46,6 +46,8 @@ def failed(why: str) -> int:
 
 def tolerate() -> None:
     r"""Lets the output take any text: what its encoding cannot hold is written `\u0141`; a pipe gets UTF-8."""
+    # Python leaves out a stream that was closed before it began; what is said there goes nowhere.
+    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

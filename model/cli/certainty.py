@@ -34,11 +34,12 @@ def certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems) -
     free = [id for id in policy.reading_ids if id not in wanted.readings]
     for history in taken(cases, problems):
         day = wanted.on(cases.last_day)
-        judgement = judge(history, policy, {}, day, wanted.known_at, wanted.strength)
-        if problems.admits(judgement):
-            tally.noted(judgement)
-            found = over_readings(history, policy, free, day, wanted.known_at, wanted.strength)
-            yield from ((history.case, one) for one in found if can_be(one, tally.shown))
+        with problems.of(history.case):
+            judgement = judge(history, policy, {}, day, wanted.known_at, wanted.strength)
+            if problems.admits(judgement):
+                tally.noted(judgement)
+                found = over_readings(history, policy, free, day, wanted.known_at, wanted.strength)
+                yield from ((history.case, one) for one in found if can_be(one, tally.shown))
 
 
 def can_be(one: Certainty, shown: frozenset[Status]) -> bool:

@@ -61,9 +61,10 @@ def judged(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[Judgemen
     """The judgements of the cases; refused events are noted, and set the case aside where that is asked."""
     for history in counted(taken(cases, problems), "cases judged"):
         day = wanted.on(cases.last_day)
-        found = judge(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
-        if problems.admits(found):
-            yield found
+        with problems.of(history.case):
+            found = judge(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
+            if problems.admits(found):
+                yield found
 
 
 def print_findings(judgements: Iterable[Judgement], form: str, output: str | None) -> None:

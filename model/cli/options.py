@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from model.calendar import england_and_wales
 from model.errors import Fault, InvalidInput
-from model.policy import Policy, Strength, load_policy
+from model.policy import Policy, Strength, load_policy, under
 
 EVERY = "all"
 
@@ -37,8 +39,9 @@ def asked(arguments: Namespace) -> Asked:
     policy = load_policy(arguments.policy)
     as_of, known_at = day(arguments.as_of, "--as-of"), day(arguments.known_at, "--known-at")
     named = [text for text in arguments.reading if text != EVERY]
-    every = EVERY in arguments.reading
-    return Asked(policy, readings(named), as_of, known_at, Strength(arguments.strength), every)
+    every, chosen = EVERY in arguments.reading, readings(named)
+    under(policy, chosen)  # a reading that does not exist is one fault, not one a case
+    return Asked(policy, chosen, as_of, known_at, Strength(arguments.strength), every)
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -46,9 +49,12 @@ def day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(Fault("bad-date", "is no day", text, option, "days are written 2015-03-31")) from None
+    if not england_and_wales().covers(found):
+        raise InvalidInput(replace(england_and_wales().outside(text), place=option))
+    return found
 
 
 def readings(texts: Iterable[str]) -> dict[str, str]:

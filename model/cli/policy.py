@@ -11,6 +11,7 @@ from model.cli import BAD, OK
 from model.cli import table as tables
 from model.cli.sources import several
 from model.errors import InvalidInput
+from model.kinds import BUILT_IN, Kind
 from model.policy import Duty, Policy, built_in, load_policy
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
@@ -65,8 +66,23 @@ def sections(policy: Policy) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The sections of a policy with their rows."""
     yield "Duties", [duty_row(duty, policy) for duty in policy.duties]
     yield "Words", [named(one) | {"means": one.condition.words()} for one in policy.definitions]
-    yield "Excuses", [named(one) | {"covers": one.covers, "decided": one.decided.value} for one in policy.excuses]
-    yield "Powers", [named(one) | {"re-times": one.retimes, "applies": one.applies.value} for one in policy.powers]
+    yield (
+        "Excuses",
+        [
+            named(one) | {"when": either(one.when), "covers": one.covers, "decided": one.decided.value}
+            for one in policy.excuses
+        ],
+    )
+    yield (
+        "Powers",
+        [
+            named(one)
+            | {"when": either(one.when), "sets": one.sets, "re-times": one.retimes, "applies": one.applies.value}
+            for one in policy.powers
+        ],
+    )
+    yield "Counting", [{"first day": policy.counting.first_day.value, "a due day that is closed": closed(policy)}]
+    yield "Kinds of its own", [kind_row(kind) for kind in policy.vocabulary.kinds if kind not in BUILT_IN.kinds]
     yield (
         "Readings",
         [
@@ -87,6 +103,23 @@ def sections(policy: Policy) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             if one.source in ("", policy.id)
         ],
     )
+
+
+def either(patterns: tuple[Pattern, ...]) -> str:
+    """Some patterns in words."""
+    return " or ".join(pattern.words() for pattern in patterns)
+
+
+def closed(policy: Policy) -> str:
+    """What becomes of a due day that is no working day, and which days are none."""
+    days = "bank holidays are working days" if policy.calendar.bank_holidays_are_working_days else ""
+    more = f"closed too: {', '.join(map(str, policy.calendar.closure_days))}" if policy.calendar.closure_days else ""
+    return "; ".join(filter(None, (policy.counting.closed_day.value, days, more)))
+
+
+def kind_row(kind: Kind) -> dict[str, Any]:
+    """A kind of event that the policy declares, or gives further attributes, as a row."""
+    return {"kind": kind.name, "chosen by": kind.chosen_by.value, "attributes": ", ".join(kind.attributes)}
 
 
 def duty_row(duty: Duty, policy: Policy) -> dict[str, Any]:

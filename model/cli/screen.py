@@ -53,7 +53,8 @@ def draw(rows: Sequence[Cells], columns: Cells, spare: Cells, stream: TextIO) ->
     else:
         # Where even the needed columns are too wide, the terminal breaks the lines and nothing is lost.
         screen.width = max(screen.width, room([needs[place] for place in shown]))
-        screen.print(laid_out(kept, head))
+        widths = shared(kept, head, [needs[place] for place in shown], screen.width)
+        screen.print(laid_out(kept, head, widths))
     left_out = ", ".join(columns[place] for place in told if place not in shown)
     if left_out:
         stream.write(f"Left out for want of room: {left_out}. A wider window or a pipe has them.\n")
@@ -89,7 +90,17 @@ def width_of(text: str) -> int:
     return cell_len(text)
 
 
-def laid_out(rows: Sequence[Cells], head: Cells) -> Table:
+def shared(rows: Sequence[Cells], head: Cells, needs: Sequence[int], width: int) -> list[int]:
+    """How wide each column gets: what it needs, and of what is left over as much as it can fill, from the left."""
+    left, widths = width - room(needs), list(needs)
+    for place, name in enumerate(head):
+        more = min(left, max(map(width_of, (name, *(row[place] for row in rows)))) - needs[place])
+        widths[place] += more
+        left -= more
+    return widths
+
+
+def laid_out(rows: Sequence[Cells], head: Cells, widths: Sequence[int]) -> Table:
     """The rows as a table; only texts of several words are wrapped, and numbers end at the right."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -102,7 +113,7 @@ def laid_out(rows: Sequence[Cells], head: Cells) -> Table:
             name,
             justify="right" if is_numbers(texts) else "left",
             no_wrap=not words,
-            min_width=least(texts, name),
+            width=widths[place],
             overflow="fold",
         )
     for row in rows:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,6 +40,18 @@ class Problems:
         self.faults.append(Fault("case-set-aside", "the whole case was set aside (--strict)", judgement.case))
         return False
 
+    @contextmanager
+    def of(self, case: str) -> Iterator[None]:
+        """Where a case cannot be judged, such as for a due day outside the calendar: notes why, and goes on."""
+        try:
+            yield
+        except InvalidInput as error:
+            place = f"case {case}"
+            self.faults += [
+                replace(fault, place=", ".join(filter(None, (place, fault.place)))) for fault in error.faults
+            ]
+            self.faults.append(Fault("case-set-aside", "is not judged because of the fault above", case))
+
     def report(self) -> int:
         """Prints the first 50 faults and the count, then the notices; 2 if there were faults, else 0."""
         tell("notice", self.notices)
@@ -49,7 +63,12 @@ def tell(what: str, faults: list[Fault]) -> None:
     """Prints how many there are, then the first 50, on standard error; nothing where there are none."""
     if faults:
         print(f"{several(len(faults), what)}:", file=sys.stderr)
-        print(report(tuple(faults)), file=sys.stderr)
+        print(harmless(report(tuple(faults))), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """The text with its lines, and with every other control character written out, so that none reaches a terminal."""
+    return "".join(one if one.isprintable() or one == "\n" else ascii(one)[1:-1] for one in text)
 
 
 def taken(cases: Cases, problems: Problems) -> Iterator[History]:

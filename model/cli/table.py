@@ -18,6 +18,7 @@ from model.errors import Fault, InvalidInput
 
 Row = Sequence[Any]
 BY_EXTENSION = MappingProxyType({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"})
+PLAIN = ("", ".txt", ".tsv")
 # The columns that are no texts, by the names that Arrow has for their types.
 ARROW: Mapping[str, str] = MappingProxyType(
     {
@@ -29,9 +30,14 @@ ARROW: Mapping[str, str] = MappingProxyType(
 
 
 def form_of(wanted: str | None, output: str | None) -> str:
-    """The format that was asked for, or that the ending of the output's name says; a table otherwise."""
+    """The format asked for, or what the ending of the output's name says; a table where it has none or is text."""
     ending = "" if output is None else Path(output).suffix.lower()
-    return wanted or BY_EXTENSION.get(ending, "table")
+    if wanted or ending in BY_EXTENSION:
+        return wanted or BY_EXTENSION[ending]
+    if ending in PLAIN:
+        return "table"
+    hint = f"{', '.join(BY_EXTENSION)}, or .txt for the plain lines of a table; or say --format"
+    raise InvalidInput(Fault("unknown-format", "is no known format", ending, "--output", hint))
 
 
 def emit(

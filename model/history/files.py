@@ -124,7 +124,7 @@ def format_of(name: str, wanted: str | None, known: Iterable[str]) -> str:
     found = wanted or (BY_EXTENSION.get(extension, "") if extension else "jsonl")
     if found in known:
         return found
-    hint = meant(found, known) if wanted else f"name one of {', '.join(known)} as the format"
+    hint = meant(found, known) if wanted else "the ending says it: .jsonl, .csv, .parquet, or .xml for a census"
     raise InvalidInput(Fault("unknown-format", "is no known format", wanted or extension, shown(name), hint))
 
 

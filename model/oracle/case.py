@@ -12,6 +12,7 @@ from model.kinds import Count
 from model.oracle import standing
 from model.policy.conditions import All
 from model.policy.policy import Policy
+from model.policy.scene import Tri
 
 NOWHERE: list[int] = []
 
@@ -31,7 +32,7 @@ class Case:
         self.refused: list[Refusal] = []
         self.by_kind: dict[str, list[int]] = {}
         self.plan_start: list[int] = []
-        self._facts: list[tuple[int, int | None, bool, bool]] = []
+        self._facts: list[tuple[int, int | None, Tri, bool]] = []
         self._quorate = quorum(policy)
         self._last: dict[str, int] = {}
         self._standing = standing.standing(self._last)
@@ -62,6 +63,8 @@ class Case:
         name = standing.notable(event, before, quorate)
         if name:
             self._last[name] = place
+        if name == standing.PLAN_START and event.get("outcome") is not None:
+            self._last[standing.CERTAIN_PLAN] = place
         if name or event.type in standing.DECISIVE:
             self._standing = standing.standing(self._last)
         self._facts[place] = (number, previous, self._standing.on_plan, self._standing.looked_after)
@@ -94,7 +97,7 @@ class Case:
         at = bisect_left(places, place)
         return places[at - 1] if at and places[at - 1] >= self.plan_start[place] else None
 
-    def on_plan(self, place: int) -> bool:
+    def on_plan(self, place: int) -> Tri:
         """Whether a plan runs just after it."""
         return self._facts[place][2]
 

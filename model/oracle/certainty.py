@@ -33,8 +33,8 @@ class Certainty(msgspec.Struct, frozen=True, kw_only=True):
     """One occasion of a duty over all assignments of the readings that can touch it.
 
     `default` is the finding under the default readings (None where the occasion arises only under others), `statuses`
-    every status it takes, `certain` whether that is one, `decided_by` the smallest set of readings that decides, and
-    `due_days` every due day.
+    every status it takes (and "no occasion" where it arises only under some), `certain` whether that is one wherever
+    it arises, `decided_by` the smallest set of readings that decides, and `due_days` every due day.
     """
 
     duty: str
@@ -92,13 +92,14 @@ def certainty(
 ) -> Certainty:
     """One occasion over all assignments."""
     answers = {choices: found.get(trigger) for choices, found in judged.items()}
-    statuses = {choices: None if one is None else one.status.value for choices, one in answers.items()}
-    deciding = smallest_deciding(statuses, len(readings))
+    arising = {choices: one.status.value for choices, one in answers.items() if one is not None}
+    deciding = smallest_deciding(arising, len(readings))
+    nowhere = ["no occasion"] if len(arising) < len(answers) else []
     return Certainty(
         duty=duty,
         trigger=trigger,
         default=usual,
-        statuses=tuple(sorted({status or "no occasion" for status in statuses.values()})),
+        statuses=(*sorted(set(arising.values())), *nowhere),
         certain=not deciding,
         decided_by=tuple(readings[place].id for place in deciding),
         due_days=tuple(sorted({one.due for one in answers.values() if one is not None and one.due is not None})),
@@ -106,7 +107,7 @@ def certainty(
     )
 
 
-def smallest_deciding(answers: Mapping[Assignment, str | None], readings: int) -> tuple[int, ...]:
+def smallest_deciding(answers: Mapping[Assignment, str], readings: int) -> tuple[int, ...]:
     """The fewest places of an assignment that fix the answer, the earliest such set where there are several."""
     places = range(readings)
     return next(
@@ -114,9 +115,9 @@ def smallest_deciding(answers: Mapping[Assignment, str | None], readings: int) -
     )
 
 
-def decides(places: tuple[int, ...], answers: Mapping[Assignment, str | None]) -> bool:
+def decides(places: tuple[int, ...], answers: Mapping[Assignment, str]) -> bool:
     """Whether assignments that agree at these places always have the same answer."""
-    seen: dict[Assignment, str | None] = {}
+    seen: dict[Assignment, str] = {}
     return all(
         seen.setdefault(tuple(choices[place] for place in places), answer) == answer
         for choices, answer in answers.items()

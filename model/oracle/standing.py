@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from model.events import Event
 from model.kinds import Kind, State
+from model.policy.scene import Tri
 
 NEVER = -1
-PLAN_START, QUORATE, ICPC_REQUIRED, ICPC_NOT_REQUIRED = "plan start", "quorate", "icpc required", "icpc not required"
+PLAN_START, CERTAIN_PLAN, QUORATE = "plan start", "certain plan", "quorate"
+ICPC_REQUIRED, ICPC_NOT_REQUIRED = "icpc required", "icpc not required"
 CLOSINGS = ("case_closed", "case_transferred")
 REOPENINGS = ("referral_received", "strategy_discussion_held", "section_47_started", "icpc_held")
 CARE = ("became_looked_after", "ceased_looked_after")
@@ -55,10 +57,10 @@ def state(last: Last) -> State:
 
 
 class Standing(NamedTuple):
-    """How things stand after some events."""
+    """How things stand after some events; `on_plan` is unknown where the conference's outcome was not recorded."""
 
     state: State
-    on_plan: bool
+    on_plan: Tri
     looked_after: bool
 
     def why_not(self, kind: Kind) -> str | None:
@@ -74,7 +76,8 @@ class Standing(NamedTuple):
 
 def standing(last: Last) -> Standing:
     """How things stand, from which events were taken last."""
-    return Standing(state(last), on_plan(last), looked_after(last))
+    sure = latest(last, CERTAIN_PLAN) == latest(last, PLAN_START)
+    return Standing(state(last), None if on_plan(last) and not sure else on_plan(last), looked_after(last))
 
 
 def notable(event: Event, before: State, quorate: bool) -> str | None:

@@ -106,7 +106,7 @@ class Standing:
 
     def holds(self, place: int, scene: Scene, other: int | None) -> Tri:
         fact = scene.on_plan(place) if self.name == "on_plan" else scene.looked_after(place)
-        return fact == self.wanted
+        return None if fact is None else fact == self.wanted
 
     def words(self) -> str:
         what = {"on_plan": "on a plan", "looked_after": "looked after"}[self.name]

@@ -11,6 +11,7 @@ from typing import Any
 
 from model.errors import Fault, InvalidInput, meant
 from model.policy.overlay import laid_on, overlaid
+from model.policy.overruled import overruled
 from model.policy.parse import parse, parsed
 from model.policy.policy import Choice, Policy, Tables
 from model.policy.shape import ENTRIES, sound
@@ -97,7 +98,7 @@ def is_there(path: Path) -> bool:
 def text_of(path: Path) -> str:
     """The text of a file; InvalidInput where it cannot be read, or is no text."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(Fault("not-toml", "is not a TOML file", place=path.name, hint=str(error))) from None
     except OSError as error:
@@ -109,6 +110,8 @@ def toml(text: str, place: str) -> dict[str, Any]:
     """The tables of a TOML text; InvalidInput where it is none."""
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise InvalidInput(Fault("too-deep", "is nested too deeply", place=place)) from None
     except tomllib.TOMLDecodeError as error:
         raise InvalidInput(Fault("not-toml", "is not a TOML file", place=place, hint=str(error))) from None
 
@@ -132,6 +135,7 @@ def layered(tables: Tables, path: Path, faults: list[Fault], above: tuple[str, .
     base = layered(toml(text_of(base_path), base_path.name), base_path, faults, (*above, str(base_name)))
     under_it = base.pop("policy", {})
     layers = [*under_it.get("layers", []), under_it.get("id")]
+    faults += overruled(base, own, path.name)
     return laid_on(base, {**own, "policy": {**head, "layers": layers}}, path.name, faults)
 
 

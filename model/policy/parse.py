@@ -43,7 +43,10 @@ def parse(tables: Tables, file: str) -> Policy:
 
 def parsed(tables: Tables, file: str, faults: list[Fault]) -> Policy:
     """The policy in `tables`, as far as it can be read; what cannot is noted in `faults`."""
-    return PolicyParser(Table(sound(tables, file, faults), file, faults)).policy()
+    try:
+        return PolicyParser(Table(sound(tables, file, faults), file, faults)).policy()
+    except RecursionError:
+        raise InvalidInput(Fault("too-deep", "is nested too deeply", place=file)) from None
 
 
 class PolicyParser:

@@ -28,8 +28,8 @@ class Scene(Protocol):
     def latest(self, place: int, kind: str) -> int | None:
         """The place of the latest event of `kind` before it, not before the latest start of a plan."""
 
-    def on_plan(self, place: int) -> bool:
-        """Whether a plan runs just after the event."""
+    def on_plan(self, place: int) -> Tri:
+        """Whether a plan runs just after the event; unknown where the outcome of its conference was not recorded."""
 
     def looked_after(self, place: int) -> bool:
         """Whether the child is looked after just after the event."""

@@ -87,7 +87,7 @@ class Window:
 
     def on(self, anchor: date, calendar: Calendar, counting: Counting) -> Span:
         """The window's days for one anchor day."""
-        opens = anchor if self.opens is ANCHOR_DAY else self._opening(anchor, calendar, counting)
+        opens = anchor if self.opens is ANCHOR_DAY else self._opening(anchor, calendar)
         if len(self.closes) == 1:
             return Span(opens, self.closes[0].day(anchor, calendar, counting), self.closes[0].slack_unit)
         dues = [(edge.day(anchor, calendar, counting), edge) for edge in self.closes]
@@ -96,8 +96,8 @@ class Window:
         due, edge = (max if self.later else min)(dues, key=itemgetter(0))
         return Span(opens, due, edge.slack_unit)
 
-    def _opening(self, anchor: date, calendar: Calendar, counting: Counting) -> date | None:
-        return None if self.opens is None else self.opens.day(anchor, calendar, Counting(counting.first_day))
+    def _opening(self, anchor: date, calendar: Calendar) -> date | None:
+        return None if self.opens is None else self.opens.day(anchor, calendar, Counting())
 
 
 def within(period: Period) -> Window:

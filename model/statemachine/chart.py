@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 CARE_STATES = ("not_looked_after", "looked_after")
-CARE_TITLE = "looked after or not, beside every open state"
+CARE_TITLE = "looked after or not, beside every state"
 CARE_ENDS: dict[object, str] = {end_care: CARE_STATES[0], begin_care: CARE_STATES[1]}
 HOMES = {
     Home.BEFORE: State.ENQUIRY.value,

@@ -129,7 +129,7 @@ STAYS: tuple[tuple[frozenset[State], str], ...] = (
     (frozenset({ENQUIRY, CONFERENCE_DUE}), "child_in_need_ended"),
 )
 
-# The second region: looked after or not, beside every open state. Closing a case changes nothing here.
+# The second region: looked after or not, beside every state. Closing a case changes nothing here.
 CARE: tuple[Arrow, ...] = tuple(
     Arrow(kind, state, None, (guard,), effect)
     for kind, guard, effect in (
@@ -138,7 +138,6 @@ CARE: tuple[Arrow, ...] = tuple(
         ("ceased_looked_after", LOOKED_AFTER, end_care),
     )
     for state in State
-    if state in OPEN
 )
 
 

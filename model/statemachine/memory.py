@@ -8,6 +8,7 @@ from typing import NamedTuple
 from model.calendar import Calendar, FirstDay
 from model.events import Event
 from model.kinds import Count, Kind
+from model.policy.scene import Tri
 
 
 class Note(NamedTuple):
@@ -16,7 +17,7 @@ class Note(NamedTuple):
     nth: int
     previous: int | None
     latest: Mapping[str, int]
-    on_plan: bool
+    on_plan: Tri
     looked_after: bool
 
 
@@ -34,6 +35,7 @@ class Memory:
         self.ever: dict[str, list[int]] = {}
         self.in_plan: dict[str, list[int]] = {}
         self.plans: list[int] = []
+        self.plan_is_certain = True
         self._notes: list[Note] = []
         self._latest: dict[str, int] = {}
         self._counters: dict[Count, dict[str, tuple[int, int]]] = {count: {} for count in Count}
@@ -42,7 +44,7 @@ class Memory:
         """The event has come; whether the lifecycle takes it is not decided yet."""
         number, previous = self._counters[kind.counted_per].get(event.type, (0, None))
         self.events.append(event)
-        self._notes.append(Note(number + 1, previous, self._latest, on_plan, looked_after))
+        self._notes.append(Note(number + 1, previous, self._latest, self._perhaps(on_plan), looked_after))
 
     def drop(self) -> None:
         """The event that has just come is refused: nothing of it stays."""
@@ -53,7 +55,9 @@ class Memory:
         """The event that has just come is taken, with what is true just after it; its place."""
         place = len(self.events) - 1
         note = self._notes[place]
-        self._notes[place] = note._replace(latest=dict(self._latest), on_plan=on_plan, looked_after=looked_after)
+        self._notes[place] = note._replace(
+            latest=dict(self._latest), on_plan=self._perhaps(on_plan), looked_after=looked_after
+        )
         self._counters[kind.counted_per][kind.name] = (note.nth, place)
         self._latest[kind.name] = place
         self.ever.setdefault(kind.name, []).append(place)
@@ -63,6 +67,7 @@ class Memory:
     def new_plan(self) -> None:
         """A plan starts with the event that has just come: what is counted in a plan begins anew."""
         self.plans.append(len(self.events) - 1)
+        self.plan_is_certain = self.events[-1].get("outcome") is not None
         self._counters[Count.PLAN] = {}
         self._latest = {}
         self.in_plan = {}
@@ -91,9 +96,12 @@ class Memory:
         """The place of the latest event of `kind` before it, not before the latest start of a plan."""
         return self._notes[place].latest.get(kind)
 
-    def on_plan(self, place: int) -> bool:
-        """Whether a plan ran just after it."""
+    def on_plan(self, place: int) -> Tri:
+        """Whether a plan ran just after it; unknown where the outcome of its conference was not recorded."""
         return self._notes[place].on_plan
+
+    def _perhaps(self, on_plan: bool) -> Tri:
+        return None if on_plan and not self.plan_is_certain else on_plan
 
     def looked_after(self, place: int) -> bool:
         """Whether the child was looked after just after it."""

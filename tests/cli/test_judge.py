@@ -14,7 +14,7 @@ from pyarrow import parquet
 from model.history import read_histories
 from model.oracle import judge
 from model.policy import load_policy
-from tests.cli.conftest import CONFERENCE, IN_TIME, LATE, REFUSED, UNSURE, Run
+from tests.cli.conftest import CONFERENCE, IN_TIME, LATE, REFUSED, UNSURE, Run, exit_code
 from tests.history.census import FIXTURE, census, child, conference, episode, samples
 
 Write = Callable[..., str]
@@ -476,3 +476,45 @@ def test_the_published_census_gives_findings_and_the_faults_of_the_file(coregrou
         for one in judge(history, load_policy("working-together"), as_of=date(2024, 3, 31)).findings
     ]
     assert [[row[0], row[1], row[7]] for row in said.rows] == judged != []
+
+
+FAR = {"case": "A-9", "events": [{"type": "icpc_held", "on": "2040-12-20", "outcome": "plan"}]}
+OUT_OF_THE_CALENDAR = "is not judged because of the fault above: 'A-9' [case-set-aside]"
+
+
+@pytest.mark.parametrize("more", [(), ("--reading", "all")])
+def test_a_case_whose_due_day_is_outside_the_calendar_is_set_aside_and_the_others_are_judged(
+    coregroup: Run, mini: str, cases: Write, more: tuple[str, ...]
+) -> None:
+    said = coregroup("judge", cases(IN_TIME, FAR, LATE), "--policy", mini, "--as-of", "2040-12-31", *more)
+    assert said.code == 2
+    assert {row[0] for row in said.rows} == {"A-1", "A-2"}
+    assert "case A-9: not a day of calendar england-and-wales" in said.err
+    assert OUT_OF_THE_CALENDAR in said.err
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_a_day_outside_the_calendar_is_refused_once(coregroup: Run, mini: str, cases: Write, option: str) -> None:
+    said = coregroup("judge", cases(IN_TIME, LATE), "--policy", mini, option, "2041-01-01")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.count("outside-calendar") == 1
+    assert option in said.err
+
+
+def test_an_output_of_an_unknown_format_is_refused(coregroup: Run, mini: str, cases: Write, folder: Path) -> None:
+    said = coregroup("judge", cases(IN_TIME), "--policy", mini, "--output", folder / "findings.xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "--output: is no known format: '.xlsx'" in said.err
+    assert not (folder / "findings.xlsx").exists()
+
+
+def test_no_control_character_of_a_case_reaches_a_terminal_in_a_fault(coregroup: Run, mini: str, cases: Write) -> None:
+    said = coregroup("judge", cases({**REFUSED, "case": "A\x1b[31m"}), "--policy", mini)
+    assert "\x1b" not in said.err
+    assert "case A\\x1b[31m, event" in said.err
+
+
+def test_what_is_said_to_a_closed_stream_goes_nowhere(mini: str, cases: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert exit_code(["judge", str(cases(IN_TIME)), "--policy", mini]) == 0

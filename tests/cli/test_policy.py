@@ -38,7 +38,28 @@ def test_a_policy_is_shown_with_every_one_of_its_entries(coregroup: Run, name: s
     for title, expected in entries.items():
         lines = sections.pop(title, "header\n").splitlines()[1:]
         assert [line.partition("\t")[0] for line in lines] == [one.id for one in expected]
-    assert sections == {}
+    assert sections == {"Counting": "first day\ta due day that is closed\nday-after\tstays"}
+
+
+OF_ITS_OWN = """
+[counting]
+due_on_closed_day = "next-working-day"
+[calendar]
+bank_holidays_are_working_days = true
+closure_days = [2015-12-29]
+[[event]]
+type = "birth"
+chosen_by = "circumstance"
+[event.attributes]
+weight = "number"
+"""
+
+
+def test_how_a_policy_counts_and_its_own_kinds_are_shown(coregroup: Run, folder: Path) -> None:
+    (folder / "mini.toml").write_text(ONE_DUTY + OF_ITS_OWN, encoding="utf-8")
+    shown = coregroup("policy", "show", "mini.toml").out
+    assert "day-after\tnext-working-day; bank holidays are working days; closed too: 2015-12-29" in shown
+    assert "birth\tcircumstance\tweight" in shown
 
 
 def test_a_duty_is_shown_in_words(coregroup: Run, folder: Path) -> None:

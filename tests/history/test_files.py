@@ -68,7 +68,11 @@ def test_faults_name_the_file_without_its_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "form", "says"),
     [
-        ("cases.xlsx", None, "is no known format: '.xlsx' (name one of jsonl, csv, parquet, cin as the format)"),
+        (
+            "cases.xlsx",
+            None,
+            "is no known format: '.xlsx' (the ending says it: .jsonl, .csv, .parquet, or .xml for a census)",
+        ),
         ("cases.jsonl", "cvs", "is no known format: 'cvs' (did you mean 'csv'?)"),
     ],
 )

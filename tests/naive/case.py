@@ -23,7 +23,7 @@ class Case:
     days: WorkingDays
     events: list[Event] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    on_plan: list[bool] = field(default_factory=list)
+    on_plan: list[bool | None] = field(default_factory=list)
     looked_after: list[bool] = field(default_factory=list)
     plan_start: list[int] = field(default_factory=list)
     care_start: list[int] = field(default_factory=list)

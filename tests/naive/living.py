@@ -28,8 +28,10 @@ def lived(history: list[Event], rules: Rules, as_of: date, known_at: date) -> Ca
         case.plan_start.append(plan)
         case.care_start.append(care)
         case.looked_after.append(looked_after)
-        case.on_plan.append(kind == "core_group_held")
+        running = state in ON_A_PLAN and case.events[plan].get("outcome") is None
+        case.on_plan.append(None if running else state in ON_A_PLAN)
         quorate = kind == "core_group_held" and holds(case, rules.quorum, place) is True
         state = state_after(event, state, quorate)
-        case.on_plan[place] = state in ON_A_PLAN
+        unsure = case.events[plan].get("outcome") is None
+        case.on_plan[place] = None if state in ON_A_PLAN and unsure else state in ON_A_PLAN
     return case

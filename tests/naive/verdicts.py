@@ -156,7 +156,7 @@ class Occasion:
         period = length(text)
         if period.before:
             return back(anchor, period, self.case.days)
-        return after(anchor, period, self.case.rules.first_day, self.case.days)
+        return after(anchor, period, "day-after", self.case.days)
 
     def at_least(self, anchor: date, text: str) -> Days:
         if length(text).before:

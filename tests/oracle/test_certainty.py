@@ -111,11 +111,11 @@ def enumerated(
     }
 
 
-def status(finding: Finding | None) -> str:
-    return "no occasion" if finding is None else finding.status.value
+def status(finding: Finding) -> str:
+    return finding.status.value
 
 
-def decides(chosen: tuple[str, ...], ways: list[tuple[Mapping[str, str], Finding | None]]) -> bool:
+def decides(chosen: tuple[str, ...], ways: list[tuple[Mapping[str, str], Finding]]) -> bool:
     """Whether ways that agree on these readings always agree on the status."""
     groups: dict[tuple[str, ...], set[str]] = {}
     for way, finding in ways:
@@ -123,7 +123,7 @@ def decides(chosen: tuple[str, ...], ways: list[tuple[Mapping[str, str], Finding
     return all(len(found) == 1 for found in groups.values())
 
 
-def fewest(policy: Policy, ways: list[tuple[Mapping[str, str], Finding | None]]) -> int:
+def fewest(policy: Policy, ways: list[tuple[Mapping[str, str], Finding]]) -> int:
     """How many readings it takes to decide."""
     sizes = range(len(policy.reading_ids) + 1)
     return next(size for size in sizes for some in combinations(policy.reading_ids, size) if decides(some, ways))
@@ -149,12 +149,13 @@ def test_what_is_certain_is_what_judging_every_assignment_shows(
 
 def agrees(one: Certainty, ways: list[tuple[Mapping[str, str], Finding | None]], policy: Policy) -> None:
     """One occasion as the enumeration has it."""
-    statuses = {status(finding) for _, finding in ways}
+    arising = [(way, finding) for way, finding in ways if finding is not None]
+    statuses = {status(finding) for _, finding in arising}
     usual = {reading.id: reading.default for reading in policy.readings}
-    assert one.statuses == tuple(sorted(statuses))
+    assert one.statuses == (*sorted(statuses), *(["no occasion"] if len(arising) < len(ways) else []))
     assert one.certain == (len(statuses) == 1)
-    assert decides(one.decided_by, ways)
-    assert len(one.decided_by) == fewest(policy, ways)
+    assert decides(one.decided_by, arising)
+    assert len(one.decided_by) == fewest(policy, arising)
     assert one.due_days == tuple(sorted({found.due for _, found in ways if found and found.due}))
     assert one.default == next(found for way, found in ways if way == usual)
 
@@ -206,7 +207,7 @@ def test_an_occasion_that_arises_only_under_some_reading_has_no_default() -> Non
     words = policy(BOTH + ADDED)
     record = history(LATE_ELSEWHERE, words.vocabulary)
     (more,) = [one for one in over_readings(record, words, as_of=date(2015, 3, 9)) if one.duty == "more"]
-    assert (more.default, more.certain, more.decided_by) == (None, False, ("added",))
+    assert (more.default, more.certain, more.decided_by) == (None, True, ())
     assert more.statuses == ("breached", "no occasion")
 
 

@@ -113,11 +113,6 @@ REFUSED: list[tuple[str, str, str]] = [
     ),
     ("a review of a child who is not looked after", "2015-01-06 looked_after_review_held", "enquiry"),
     ("ceasing to be looked after before becoming so", "2015-01-06 ceased_looked_after", "enquiry"),
-    (
-        "a review in care while the case is closed",
-        "2015-01-05 became_looked_after\n2015-01-06 case_closed\n2015-01-07 looked_after_review_held",
-        "closed",
-    ),
 ]
 
 

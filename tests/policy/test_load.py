@@ -8,7 +8,7 @@ import pytest
 from model.errors import InvalidInput
 from model.policy import Policy, Strength, built_in, changed_by, load_policy, under
 from model.policy.load import policy_from_text
-from tests.miniatures import BASE, HEAD, LOCAL, duty, policy, verdicts
+from tests.miniatures import BASE, HEAD, LOCAL, TEN_WORKING_DAYS, duty, policy, verdicts
 
 CONFERENCE = "2015-01-05 icpc_held outcome=plan"
 
@@ -310,3 +310,62 @@ set = [{ duty = "notice", strength = "may" }]
     assert under(policy(text), {"notice-at-all": "no"}).duty_ids == ("first-core-group", "interval")
     with pytest.raises(InvalidInput, match=r"reading notice-strength=may, set, duty: there is no duty with this id"):
         under(policy(text), {"notice-at-all": "no", "notice-strength": "may"})
+
+
+INWARD = HEAD + duty(TEN_WORKING_DAYS) + "[duty.unless" + ".not" * 900 + "]\nmembers_named = true\n"
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5_000, INWARD], ids=["lists", "conditions"])
+def test_a_file_that_is_nested_too_deeply_is_said_to_be(text: str) -> None:
+    with pytest.raises(InvalidInput, match="too-deep"):
+        policy_from_text(text)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(folder: Path) -> None:
+    file = folder / "mine.toml"
+    file.write_text(BASE, encoding="utf-8-sig")
+    assert load_policy(str(file)).id == "base"
+
+
+HALVES = """
+[[reading]]
+id = "six-weeks"
+phrase = "6 weeks"
+default = "weeks"
+reason = "It is so written."
+[[reading.choice]]
+id = "weeks"
+means = "six weeks"
+[[reading.choice]]
+id = "days"
+means = "forty-five days"
+set = [{ duty = "interval", within = "45 days" }, { in = "counting", first_day = "same-day" }]
+"""
+MINE = '[policy]\nid = "mine"\ntitle = "Mine"\nin_force = 2015-01-01\nextends = "base"\n'
+SETS = '[[set]]\nduty = "interval"\nbetween = ["1 week", "4 weeks"]\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (SETS, "duty interval"),
+        ('[counting]\nfirst_day = "same-day"\n', "counting "),
+        ('[[set]]\nin = "counting"\nfirst_day = "same-day"\n', "counting "),
+        (duty(TEN_WORKING_DAYS, "interval"), "duty interval"),
+    ],
+)
+def test_a_reading_that_a_local_policy_overrules_is_a_fault(folder: Path, change: str, what: str) -> None:
+    (folder / "base.toml").write_text(BASE + HALVES, encoding="utf-8")
+    (fault,) = [one for one in refused(folder, MINE + change) if "reading six-weeks" in one]
+    assert fault.startswith("local.toml, reading six-weeks: an inherited reading sets what this policy changes: ")
+    assert f"{what!r}" in fault
+    assert "reading-overruled" in fault
+
+
+@pytest.mark.parametrize(
+    "more", ['[[abolish]]\nreading = "six-weeks"\n', HALVES, '[[set]]\nduty = "interval"\nstrength = "may"\n']
+)
+def test_a_reading_that_is_abolished_stated_anew_or_not_touched_is_none(folder: Path, more: str) -> None:
+    (folder / "base.toml").write_text(BASE + HALVES, encoding="utf-8")
+    change = "" if "strength" in more else SETS
+    assert local(folder, MINE + change + more).id == "mine"

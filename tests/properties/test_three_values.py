@@ -72,17 +72,20 @@ def plain_policy() -> Policy:
     return Policy(id="plain", title="Nothing", in_force=DAY, duties=())
 
 
+CONFERENCE = {"type": "icpc_held", "on": DAY, "outcome": "plan"}
+
+
 def by_model(condition: dict[str, Any], record: dict[str, Any]) -> bool | None:
     """What the model says of a core group on a plan."""
     policy = plain_policy()
     parsed = ConditionParser(BUILT_IN).condition(Table(condition, "", []), BUILT_IN.by_name["core_group_held"])
-    history = history_of([{"type": "icpc_held", "on": DAY}, {"type": "core_group_held", "on": DAY, **record}], policy)
+    history = history_of([CONFERENCE, {"type": "core_group_held", "on": DAY, **record}], policy)
     return parsed.holds(1, Case(history, policy, deadline_calendar(CalendarChoice(), DAY)), None)
 
 
 def naively(condition: dict[str, Any], record: dict[str, Any]) -> bool | None:
     """What the naive program says of the same core group."""
-    events = [{"type": "icpc_held", "on": DAY}, {"type": "core_group_held", "on": DAY, **record}]
+    events = [CONFERENCE, {"type": "core_group_held", "on": DAY, **record}]
     case = NaiveCase(laid_out({}), WorkingDays(DAY), events, [], [True, True], [False, False], [0, 0], [0, 0])
     return holds(case, condition, 1)
 

@@ -101,7 +101,7 @@ def test_being_looked_after_is_a_region_of_its_own(built_in: Policy) -> None:
         ("looked_after", "not_looked_after"): "ceased_looked_after",
         ("looked_after", "looked_after"): "looked_after_review_held",
     }
-    assert 'state "looked after or not, beside every open state" as beside {' in mermaid(built_in)
+    assert 'state "looked after or not, beside every state" as beside {' in mermaid(built_in)
 
 
 def test_a_deadline_that_no_arrow_answers_is_a_loop_where_its_clock_runs() -> None:

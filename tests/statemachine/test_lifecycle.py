@@ -186,7 +186,7 @@ def test_becoming_and_ceasing_to_be_looked_after_move_nothing_but_the_second_reg
     assert case.looked_after is False
 
 
-def test_closing_does_not_end_being_looked_after_but_nothing_of_it_is_taken_while_closed() -> None:
+def test_closing_does_not_end_being_looked_after_which_goes_on_in_every_state() -> None:
     run = ran(
         policy(),
         60,
@@ -198,13 +198,12 @@ def test_closing_does_not_end_being_looked_after_but_nothing_of_it_is_taken_whil
         event("became_looked_after", 10, id="twice"),
     )
     assert [(one.event, one.type, one.state) for one in run.refused] == [
-        ("while closed", "looked_after_review_held", "closed"),
         ("twice", "became_looked_after", "enquiry"),
     ]
 
 
-def test_the_second_region_is_there_in_every_open_state() -> None:
-    assert {arrow.source for arrow in CARE} == OPEN
+def test_the_second_region_is_there_in_every_state() -> None:
+    assert {arrow.source for arrow in CARE} == set(State)
 
 
 def test_a_refused_event_is_seen_by_nothing_else() -> None:

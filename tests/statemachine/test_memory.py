@@ -65,6 +65,6 @@ def test_the_latest_event_of_a_kind_is_before_the_event_and_not_before_the_plan(
 
 def test_how_things_stand_just_after_an_event_is_noted_with_it() -> None:
     memory = remembered("PLAN icpc_held", "child_seen", "CARE became_looked_after")
-    assert [memory.on_plan(place) for place in range(3)] == [True, False, False]
+    assert [memory.on_plan(place) for place in range(3)] == [None, False, False]  # no outcome was recorded
     assert [memory.looked_after(place) for place in range(3)] == [False, False, True]
     assert memory.event(2).type == "became_looked_after"
