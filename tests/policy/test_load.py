@@ -8,6 +8,7 @@ import pytest
 from model.errors import InvalidInput
 from model.policy import Policy, Strength, built_in, changed_by, load_policy, under
 from model.policy.load import policy_from_text
+from model.policy.overruled import overruled
 from tests.miniatures import BASE, HEAD, LOCAL, TEN_WORKING_DAYS, duty, policy, verdicts
 
 CONFERENCE = "2015-01-05 icpc_held outcome=plan"
@@ -369,3 +370,8 @@ def test_a_reading_that_is_abolished_stated_anew_or_not_touched_is_none(folder: 
     (folder / "base.toml").write_text(BASE + HALVES, encoding="utf-8")
     change = "" if "strength" in more else SETS
     assert local(folder, MINE + change + more).id == "mine"
+
+
+def test_a_choice_that_sets_no_table_overrules_nothing() -> None:
+    base = {"reading": [{"id": "r", "choice": [{"id": "c", "set": ["x"]}, "y"]}]}
+    assert list(overruled(base, {"counting": {"first_day": "same-day"}}, "mine.toml")) == []
