@@ -11,7 +11,18 @@ from model.findings import NotAssessed
 from model.history import History
 from model.oracle import judge
 from model.policy import Strength, load_policy
-from tests.miniatures import BASE, NO_TIME_LIMIT, TEN_WORKING_DAYS, VERSIONS, duty, history, policy, told, verdicts
+from tests.miniatures import (
+    BASE,
+    HEAD,
+    NO_TIME_LIMIT,
+    TEN_WORKING_DAYS,
+    VERSIONS,
+    duty,
+    history,
+    policy,
+    told,
+    verdicts,
+)
 from tests.oracle.worked import WORKED, Worked
 
 CONFERENCE = "2015-01-05 icpc_held outcome=plan"
@@ -162,3 +173,13 @@ def test_a_day_outside_the_calendar_is_not_judged(day: date) -> None:
     words = policy(TEN_WORKING_DAYS)
     with pytest.raises(InvalidInput, match="outside-calendar"):
         judge(history(CONFERENCE, words.vocabulary), words, as_of=day)
+
+
+UP_TO_THE_DAY = 'when = "core_group_held"\nthen = "core_group_held"\nbetween = ["1 week before", "0 days"]\n'
+
+
+def test_an_event_does_not_answer_itself_in_a_window_that_holds_its_own_day() -> None:
+    words = policy(HEAD + duty(UP_TO_THE_DAY))
+    told_of = history(CONFERENCE + "\n2015-01-14 core_group_held\n2015-01-19 core_group_held id=next", words.vocabulary)
+    findings = judge(told_of, words, as_of=MAY).findings
+    assert [(one.status.value, one.response) for one in findings] == [("breached", None), ("met", "e2")]

@@ -209,3 +209,23 @@ def test_a_quorum_of_another_kind_of_event_says_nothing_of_core_groups() -> None
     later = {"type": "later", "chosen_by": "agency", "states": ["core_groups_running"]}
     under = policy(duty(when="later", then="tac_held"), definition=[word], event=[later])
     assert ran(under, 60, plan(), core_group(9), event("later", 12)).refused == ()
+
+
+def test_a_backward_window_on_the_start_of_a_plan_reaches_to_the_plan_before_but_not_beyond() -> None:
+    under = policy(duty(then="child_seen", at_least="1 day before"))
+    ended = event("plan_discharged", 10)
+    events = [event("child_seen", 2, id="first"), plan(5), event("child_seen", 7, id="second"), ended]
+    again = event("icpc_held", 20, outcome="plan", id="again")
+    run = ran(under, 60, *events, again)
+    assert [one.response for one in run.findings] == ["first", "second"]
+    run = ran(
+        under,
+        60,
+        event("child_seen", 2),
+        plan(5),
+        ended,
+        again,
+        event("plan_discharged", 25),
+        event("icpc_held", 30, outcome="plan"),
+    )
+    assert [one.response is None for one in run.findings] == [False, True, True]
