@@ -182,4 +182,4 @@ def test_an_event_does_not_answer_itself_in_a_window_that_holds_its_own_day() ->
     words = policy(HEAD + duty(UP_TO_THE_DAY))
     told_of = history(CONFERENCE + "\n2015-01-14 core_group_held\n2015-01-19 core_group_held id=next", words.vocabulary)
     findings = judge(told_of, words, as_of=MAY).findings
-    assert [(one.status.value, one.response) for one in findings] == [("breached", None), ("met", "e2")]
+    assert [(one.status.value, one.response) for one in findings] == [("breached", "next"), ("met", "e2")]
