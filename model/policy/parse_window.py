@@ -50,7 +50,7 @@ def sooner_or_later(table: Table) -> Window:
     """`{ sooner_of = [...] }` or `{ later_of = [...] }`."""
     later = "later_of" in table
     key = "later_of" if later else "sooner_of"
-    edges = [edge(table, value, key) for value in table.texts(key, needed=True)]
+    edges = [edge(table, value, key) for value in table.some(key, "period")]
     table.close()
     closes = tuple(found for found in edges if found is not None)
     if any(found.before for found in closes):

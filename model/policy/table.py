@@ -103,6 +103,12 @@ class Table:
         self.fault("wrong-type", "must be a list of texts", values, key=key)
         return ()
 
+    def some(self, key: str, what: str) -> tuple[str, ...]:
+        """A list of texts, at least one; `what` each of them is."""
+        if self.tables.get(key) == []:
+            self.fault("empty-list", f"needs at least one {what}", key=key)
+        return self.texts(key, needed=True)
+
     def one_of(self, key: str, choices: type[E], default: E, needed: bool = False) -> E:
         """A text that is the value of an Enum."""
         value = self.text(key, needed=needed)
