@@ -240,7 +240,7 @@ class PolicyParser:
         return Excuse(
             id=table.text("id", needed=True),
             clauses=self.cited(table),
-            covers=table.some("covers", "id"),
+            covers=table.texts("covers", needed=True),
             when=self.occurring(table),
             says=table.text("says", needed=True),
             decided=table.one_of("decided", Decided, Decided.BY_DUE),
@@ -255,7 +255,7 @@ class PolicyParser:
         return Power(
             id=table.text("id", needed=True),
             clauses=self.cited(table),
-            retimes=table.some("retimes", "id"),
+            retimes=table.texts("retimes", needed=True),
             when=when,
             sets=sets,
             says=table.text("says", needed=True),
