@@ -10,7 +10,6 @@ from model.findings import Refusal
 from model.history import History
 from model.kinds import Count
 from model.oracle import standing
-from model.policy.conditions import All
 from model.policy.policy import Policy
 from model.policy.scene import Tri
 
@@ -33,7 +32,7 @@ class Case:
         self.by_kind: dict[str, list[int]] = {}
         self.plan_start: list[int] = []
         self._facts: list[tuple[int, int | None, Tri, bool]] = []
-        self._quorate = quorum(policy)
+        self._quorate = policy.quorum
         self._last: dict[str, int] = {}
         self._standing = standing.standing(self._last)
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
@@ -113,9 +112,3 @@ class Case:
         if found is None:
             found = self._merged[kinds] = sorted(place for kind in kinds for place in self.by_kind.get(kind, ()))
         return found
-
-
-def quorum(policy: Policy) -> All:
-    """What makes a core group quorate under the policy; every core group is where it does not say."""
-    said = (one.condition for one in policy.definitions if (one.id, one.event) == ("quorate", "core_group_held"))
-    return next(said, All())

@@ -13,7 +13,6 @@ import msgspec
 from model.findings import Finding
 from model.history import History
 from model.kinds import ON_PLAN
-from model.oracle.case import quorum
 from model.oracle.judge import judge
 from model.policy import Policy, Strength, under
 from model.policy.policy import Reading
@@ -143,7 +142,7 @@ def lifecycle(policy: Policy) -> object:
     It tells the first core group's being due from the core groups' running, which matters only to declared kinds.
     """
     told_apart = any(len(kind.states & ON_PLAN) == 1 for kind in policy.vocabulary.kinds)
-    return quorum(policy) if told_apart else None
+    return policy.quorum if told_apart else None
 
 
 def alone(policy: Policy, readings: Sequence[Reading], choices: Assignment, duty: str) -> Policy:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from model.calendar import Calendar
-from model.findings import Finding, Judgement, NotAssessed, Status
+from model.findings import Finding, Judgement, Status
 from model.history import History
 from model.oracle.case import Case
 from model.oracle.finding import finding_of, fulfilled
@@ -15,7 +15,7 @@ from model.oracle.timing import timing
 from model.oracle.verdict import Verdict, verdict
 from model.policy import Duty, Policy, Strength, under
 from model.policy.calendars import deadline_calendar
-from model.policy.carried import why_not_assessed
+from model.policy.carried import assessable
 from model.policy.conditions import any_holds
 from model.policy.duty import Form
 
@@ -40,7 +40,7 @@ def judge(
     calendar = deadline_calendar(read_so.calendar, known)
     calendar.inside(day)
     case = Case(history.view(day, known), read_so, calendar)
-    assessed, silent = split(read_so.at_strength(strength), history)
+    assessed, silent = assessable(read_so.at_strength(strength), history.source, history.carries)
     return Judgement(
         case=history.case,
         policy=policy.id,
@@ -57,19 +57,6 @@ def judge(
 def named(calendar: Calendar) -> Mapping[str, str]:
     """The calendar's id and digest, as every result carries them."""
     return {"id": calendar.id, "digest": calendar.digest}
-
-
-def split(duties: Iterable[Duty], history: History) -> tuple[list[Duty], tuple[NotAssessed, ...]]:
-    """The duties that the history's source can speak of, and the others with the reason."""
-    assessed: list[Duty] = []
-    silent: list[NotAssessed] = []
-    for duty in duties:
-        why = why_not_assessed(duty, history.source, history.carries)
-        if why is None:
-            assessed.append(duty)
-        else:
-            silent.append(NotAssessed(duty.id, why))
-    return assessed, tuple(silent)
 
 
 def findings(duties: Iterable[Duty], case: Case, as_of: date) -> Iterator[Finding]:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from model.findings import NotAssessed
 from model.policy.duty import Duty, kinds_of
 
 Carries = Mapping[str, tuple[str, ...]]
+
+
+def assessable(
+    duties: Iterable[Duty], source: str | None, carries: Carries | None
+) -> tuple[list[Duty], tuple[NotAssessed, ...]]:
+    """The duties that a source can speak of, and the others with the reason."""
+    spoken: list[Duty] = []
+    silent: list[NotAssessed] = []
+    for duty in duties:
+        why = why_not_assessed(duty, source, carries)
+        if why is None:
+            spoken.append(duty)
+        else:
+            silent.append(NotAssessed(duty.id, why))
+    return spoken, tuple(silent)
 
 
 def why_not_assessed(duty: Duty, source: str | None, carries: Carries | None) -> str | None:

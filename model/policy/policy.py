@@ -128,6 +128,12 @@ class Policy:
         return {reading.id: reading for reading in self.readings}[id]
 
     @cached_property
+    def quorum(self) -> All:
+        """What makes a core group quorate; every core group is where the policy does not say."""
+        said = (one.condition for one in self.definitions if (one.id, one.event) == ("quorate", "core_group_held"))
+        return next(said, All())
+
+    @cached_property
     def excuses_of(self) -> Mapping[str, tuple[Excuse, ...]]:
         """The excuses that cover each duty, in their order."""
         return {id: tuple(excuse for excuse in self.excuses if id in excuse.covers) for id in self.duty_ids}

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from model.findings import Finding, Judgement, NotAssessed, Refusal
+from model.findings import Finding, Judgement, Refusal
 from model.history import History
-from model.policy import Duty, Policy, Strength, under
+from model.policy import Policy, Strength, under
 from model.policy.calendars import deadline_calendar
-from model.policy.carried import why_not_assessed
+from model.policy.carried import assessable
 from model.statemachine.arrows import Step
 from model.statemachine.clock import Clock
 from model.statemachine.findings import finding
@@ -55,7 +55,7 @@ def run(
     read_so = under(policy, readings or {})
     calendar = deadline_calendar(read_so.calendar, known)
     calendar.inside(day)
-    spoken, silent = assessable(read_so.at_strength(strength), history)
+    spoken, silent = assessable(read_so.at_strength(strength), history.source, history.carries)
     stepper = Stepper(read_so, spoken, calendar)
     for event in history.view(day, known).events:
         stepper.meet(event)
@@ -73,21 +73,6 @@ def run(
         not_assessed=silent,
     )
     return Run(tuple(stepper.steps), judgement)
-
-
-def assessable(duties: Iterable[Duty], history: History) -> tuple[list[Duty], tuple[NotAssessed, ...]]:
-    """The duties that the history's source can speak of; the others, each with the reason."""
-    spoken: list[Duty] = []
-    silent: list[NotAssessed] = []
-    if history.carries is None:
-        return list(duties), ()
-    for duty in duties:
-        why = why_not_assessed(duty, history.source, history.carries)
-        if why is None:
-            spoken.append(duty)
-        else:
-            silent.append(NotAssessed(duty.id, why))
-    return spoken, tuple(silent)
 
 
 def in_policy_order(clocks: Iterable[Clock], policy: Policy) -> list[Clock]:

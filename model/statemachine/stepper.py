@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from model.calendar import Calendar
 from model.events import Event
-from model.policy.conditions import All, any_holds
+from model.policy.conditions import any_holds
 from model.policy.duty import Duty
 from model.policy.policy import Policy
 from model.statemachine import lifecycle
@@ -36,7 +36,7 @@ class Stepper:
         self.machine = lifecycle.lifecycle(policy.vocabulary)
         self.clockwork = clockwork()
         self.memory = Memory(calendar, policy.counting.first_day)
-        self.case = Standing(self.memory, quorum(policy))
+        self.case = Standing(self.memory, policy.quorum)
         self.steps: list[Step] = []
         self.refused: list[Refused] = []
         self.clocks: list[Clock] = []
@@ -142,12 +142,6 @@ class Stepper:
         self.steps.append(
             Step(self.today, event, duty, clock.number, trigger, source.value, clock.state.value, guards, passed)
         )
-
-
-def quorum(policy: Policy) -> All:
-    """What the policy calls quorate; every core group is where it says nothing."""
-    said = (one.condition for one in policy.definitions if (one.id, one.event) == ("quorate", "core_group_held"))
-    return next(said, All())
 
 
 def directions(terms: Terms, memory: Memory, trigger: int) -> list[tuple[int, Signal]]:

@@ -1,7 +1,7 @@
 """The case as the oracle sees it: numbers, the one before, the latest, how things stand."""
 
 from model.calendar import england_and_wales
-from model.oracle.case import Case, quorum
+from model.oracle.case import Case
 from model.policy.conditions import All
 from tests.miniatures import HEAD, NO_TIME_LIMIT, QUORUM, duty, history, policy
 
@@ -80,6 +80,6 @@ def test_what_makes_a_core_group_quorate_may_ask_how_things_stand() -> None:
 def test_quorate_of_another_kind_of_event_says_nothing_of_core_groups() -> None:
     of_reviews = QUORUM.replace('"core_group_held"', '"rcpc_held"').replace("agencies_present = {", "nth = 2 # {")
     words = policy(HEAD + of_reviews + duty(NO_TIME_LIMIT))
-    assert quorum(words) == All()
+    assert words.quorum == All()
     found = case(IN_CARE + "2015-01-08 supervision_held", of_reviews + RUNNING_ONLY + duty(NO_TIME_LIMIT))
     assert found.refused == []
