@@ -40,7 +40,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `due` is inclusive and None where the duty has no time limit; `slack` (due minus done) and `late_by` (its
     negative) are in working days where `unit` says so, else in calendar days. `why` says which facts of an unknown are
-    missing.
+    missing. `doomed_since` is the day from which a pending duty can no longer be kept, where that was asked for.
     """
 
     duty: str
@@ -60,6 +60,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     power: str | None = None
     lapse: str | None = None
     why: str | None = None
+    doomed_since: date | None = None
 
 
 class Refusal(msgspec.Struct, frozen=True):

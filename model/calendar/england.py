@@ -9,12 +9,12 @@ from model.calendar.announcements import ENGLAND_AND_WALES
 from model.calendar.table import Calendar
 
 FIRST = date(1995, 1, 1)
-LAST = date(2040, 12, 31)
+LAST = date(2042, 12, 31)
 
 
 @lru_cache(maxsize=1)
 def england_and_wales() -> Calendar:
-    """The calendar from 1 January 1995 to 31 December 2040, both included.
+    """The calendar from 1 January 1995 to 31 December 2042, both included.
 
     Not working days are Saturdays, Sundays, Christmas Day, Good Friday and bank holidays (Care Planning Regulations
     2010, regulation 2); the days between Christmas and New Year on which a council closes are working days. Bank

@@ -15,9 +15,9 @@ from model.kinds import BUILT_IN, Attribute, Kind, State, Type, Vocabulary
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
-# A text has a character that is no space at both ends, a day lies in the calendar (1995 to 2040).
+# A text has a character that is no space at both ends, a day lies in the calendar (1995 to 2042).
 TEXT = r"^\S([\s\S]*\S)?$"
-DAY = r"^(199[5-9]|20[0-3]\d|2040)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+DAY = r"^(199[5-9]|20[0-3]\d|204[0-2])-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 def history_schema(vocabulary: Vocabulary = BUILT_IN) -> Schema:

@@ -34,7 +34,7 @@ class Case:
         self._facts: list[tuple[int, int | None, Tri, bool]] = []
         self._quorate = policy.quorum
         self._last: dict[str, int] = {}
-        self._standing = standing.standing(self._last)
+        self.standing = standing.standing(self._last)
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
         self._merged: dict[tuple[str, ...], list[int]] = {}
         for event in history.events:
@@ -42,14 +42,14 @@ class Case:
 
     def _meet(self, event: Event) -> None:
         kind = self.policy.vocabulary.by_name[event.type]
-        rule = self._standing.why_not(kind)
+        rule = self.standing.why_not(kind)
         if rule is None:
             self._take(event, kind.counted_per)
         else:
-            self.refused.append(Refusal(event.id, event.type, event.on, self._standing.state.value, rule))
+            self.refused.append(Refusal(event.id, event.type, event.on, self.standing.state.value, rule))
 
     def _take(self, event: Event, counted_per: Count) -> None:
-        place, before = len(self.events), self._standing.state
+        place, before = len(self.events), self.standing.state
         self.events.append(event)
         self.by_kind.setdefault(event.type, []).append(place)
         starts_plan = event.type == "icpc_held" and standing.notable(event, before, False) == standing.PLAN_START
@@ -57,7 +57,7 @@ class Case:
         number, previous = self._number(event.type, place, counted_per)
         self._last[event.type] = place
         # A core group changes neither of the two, so that what makes it quorate may ask for them already.
-        self._facts.append((number, previous, self._standing.on_plan, self._standing.looked_after))
+        self._facts.append((number, previous, self.standing.on_plan, self.standing.looked_after))
         quorate = event.type == "core_group_held" and self._quorate.holds(place, self, None) is True
         name = standing.notable(event, before, quorate)
         if name:
@@ -65,8 +65,8 @@ class Case:
         if name == standing.PLAN_START and event.get("outcome") is not None:
             self._last[standing.CERTAIN_PLAN] = place
         if name or event.type in standing.DECISIVE:
-            self._standing = standing.standing(self._last)
-        self._facts[place] = (number, previous, self._standing.on_plan, self._standing.looked_after)
+            self.standing = standing.standing(self._last)
+        self._facts[place] = (number, previous, self.standing.on_plan, self.standing.looked_after)
 
     def _number(self, kind: str, place: int, counted_per: Count) -> tuple[int, int | None]:
         since = 0

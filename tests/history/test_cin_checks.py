@@ -74,7 +74,7 @@ def test_what_is_just_in_order_is_no_notice(part: str) -> None:
 
 
 def test_a_target_beyond_the_calendar_is_not_checked() -> None:
-    _, cases = read_child(episode(enquiry("2040-12-28", target("2040-12-31"))))
+    _, cases = read_child(episode(enquiry("2042-12-28", target("2042-12-31"))))
     assert notices(cases) == ["after-reference-date"]
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
-YEARS = range(1994, 2042)
+YEARS = range(1994, 2044)
 NEVER_UNKNOWN = date(1900, 1, 1)
 
 # The extra and the moved bank holidays: the day, the day on which it was announced, the day given up for it.

@@ -12,7 +12,7 @@ from tests.strategies import Fact, Question, policy_of
 Occasion = tuple[str, str]
 TEXTS = ("brent-2014", "york-2015", "working-together-2015")
 # Longer than any period of a policy, and inside the calendar.
-MUCH_LATER = date(2040, 12, 31)
+MUCH_LATER = date(2042, 12, 31)
 
 
 def judged(question: Question, policy: Policy | None = None) -> tuple[Finding, ...]:
