@@ -1,0 +1,1 @@
+"""What can be said about all histories: exhaustive search over compiled policies."""

@@ -1,0 +1,274 @@
+"""Conflicts: histories on which a duty of one policy is breached, and nothing on its topic in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from model.analysis.beside import Beside, Part, Place
+from model.analysis.coverage import Coverage
+from model.analysis.path import Path
+from model.analysis.provisions import Provision, provisions, without
+from model.analysis.replay import Unconfirmed, confirmed, judged
+from model.analysis.trial import Trial, can_be_breached
+from model.analysis.witness import Expected, Side, Witness, common_vocabulary
+from model.compiled.realise import realised
+from model.compiled.work import gathered
+from model.events import Event
+from model.findings import Status
+from model.history import History
+from model.policy import Duty, Strength
+
+DAY = timedelta(days=1)
+NEVER = "it has no time limit, so that no history breaches it"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The shortest history on which `duty` of `side` (0 or 1) is breached, and nothing on `topic` in the other policy.
+
+    - `needs`: the excuses, powers and definitions that make it so: without them there is no such conflict.
+    - `spared`: the duties of the other policy on the topic that arise in the same history, and are not breached.
+    - `clauses`: of both policies, those of all these.
+    - `path`: as the search found it, where it did: the shortest in the two years about the first day on which a history
+      of this kind ends.
+    """
+
+    topic: str
+    side: int
+    duty: str
+    needs: tuple[str, ...]
+    spared: tuple[str, ...]
+    clauses: tuple[tuple[str, ...], tuple[str, ...]]
+    witness: Witness
+    path: Path | None = field(compare=False)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happens."""
+        return self.witness.history.events
+
+    @property
+    def parts_on(self) -> date:
+        """The first day on which the findings part."""
+        return self.witness.parts_on
+
+    @property
+    def length(self) -> tuple[int, int]:
+        """How many events, and how many days from the first of them until the findings part."""
+        return len(self.events), (self.parts_on - self.events[0].on).days
+
+
+@dataclass(frozen=True)
+class Found:
+    """The conflicts on one topic, and what was searched for them."""
+
+    conflicts: tuple[Conflict, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What two policies say on one topic: some duties of each."""
+
+    name: str
+    beside: Beside
+    places: tuple[Place, ...]
+
+    def conflicts(self) -> Found:
+        """Every conflict: for each duty, and each provision that alone makes one, the shortest history."""
+        found: list[Conflict] = []
+        coverage = self.before
+        for group in self.beside.groups(self.told_apart):
+            more, coverage = self.of_group(Group(self, tuple(group)), coverage)
+            found += more
+        return Found(tuple(found), coverage)
+
+    @cached_property
+    def _parts(self) -> dict[object, Part]:
+        return {}
+
+    def part(self, beside: Beside, places: tuple[Place, ...], gone: tuple[Provision, ...] = ()) -> Part:
+        """The search over some duties without some provisions; each is made once."""
+        key = beside.first, beside.last, places, gone
+        if key not in self._parts:
+            bare = replace(beside, policies=without(beside.policies, gone)) if gone else beside
+            self._parts[key] = Part.of(bare, places)
+        return self._parts[key]
+
+    def of_group(self, group: Group, coverage: Coverage) -> tuple[list[Conflict], Coverage]:
+        """The conflicts of some duties that must be searched together, and what was searched by now."""
+        omitted = group.omitted
+        if omitted:
+            return group.tried(replace(coverage, omitted={**coverage.omitted, **omitted}))
+        return list(group.conflicts()), coverage.with_search(group.search.compiled, group.search.reach)
+
+    @property
+    def before(self) -> Coverage:
+        """What is known without a search."""
+        beside = self.beside
+        never = {
+            f"{beside.policies[side].id}: {id}": NEVER for side, id in self.places if not self.breachable((side, id))
+        }
+        alike = beside.alike(self.places)
+        return replace(beside.unsearched, alike=alike, omitted=never)
+
+    @property
+    def told_apart(self) -> tuple[Place, ...]:
+        """The duties that can be breached, and are not the same in both."""
+        alike = self.beside.alike(self.places)
+        return tuple(place for place in self.places if place[1] not in alike and self.breachable(place))
+
+    def duties(self, side: int) -> tuple[Duty, ...]:
+        """The duties of a side."""
+        return tuple(duty for at, id in self.places if at == side for duty in self.beside.versions((at, id)))
+
+    def breachable(self, place: Place) -> bool:
+        """Whether a history can breach a duty."""
+        return any(can_be_breached(duty) for duty in self.beside.versions(place))
+
+    def expected(self, place: Place) -> tuple[Expected, Expected]:
+        """A breach of the duty, and none of the other side on this topic."""
+        side, id = place
+        theirs = frozenset(other for at, other in self.places if at != side)
+        both = Expected(breached=frozenset({id})), Expected(kept=theirs)
+        return both if side == 0 else (both[1], both[0])
+
+    def conflict(
+        self, place: Place, needs: tuple[Provision, ...], events: tuple[Event, ...], last: date, path: Path | None
+    ) -> Conflict:
+        """The conflict that a history shows up to a day; Unconfirmed where the oracle does not say so."""
+        side, id = place
+        breaker, other = self.beside.labels[side], self.beside.labels[1 - side]
+        claim = f"{breaker} finds a breach of {id} where {other} finds none on the topic {self.name}"
+        witness = confirmed(claim, events, self.beside.sides, self.expected(place), last)
+        spared = self.spared(witness, 1 - side)
+        named = {side: (id,), 1 - side: spared}
+        ours, theirs = (self.clauses(at, named[at], needs) for at in (0, 1))
+        names = tuple(one.id for one in needs)
+        return Conflict(self.name, side, id, names, spared, (ours, theirs), witness, path)
+
+    def spared(self, witness: Witness, side: int) -> tuple[str, ...]:
+        """The duties of a side on this topic that arise, and are surely one thing or the other."""
+        arisen = {one.duty for one in witness.findings(side) if one.status is not Status.UNKNOWN}
+        return tuple(id for at, id in self.places if at == side and id in arisen)
+
+    def clauses(self, side: int, ids: tuple[str, ...], needs: tuple[Provision, ...]) -> tuple[str, ...]:
+        """The clauses of some duties and provisions in one policy."""
+        policy = self.beside.policies[side]
+        duties = [clause for duty in policy.duties if duty.id in ids for clause in duty.clauses]
+        return tuple(dict.fromkeys([*duties, *(clause for one in needs for clause in one.clauses(policy))]))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Duties on one topic that must be searched together."""
+
+    topic: Topic
+    places: tuple[Place, ...]
+
+    @cached_property
+    def omitted(self) -> dict[str, str]:
+        """Those that cannot be searched, and why."""
+        beside = self.topic.beside
+        return dict(gathered(beside.policies, beside.calendar, beside.among(self.places), Strength.MAY, True).omitted)
+
+    @cached_property
+    def search(self) -> Part:
+        """The search over the whole range; over its first years only, where they show a conflict of every duty."""
+        beside = self.topic.beside
+        early = self.topic.part(beside.around(beside.first), self.places)
+        if all(early.seen(*place) for place in self.places):
+            return early
+        return self.topic.part(beside, self.places)
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Every conflict of theirs."""
+        for place in self.places:
+            day = self.search.seen(*place)
+            if day is not None:
+                yield from Near(self, self.topic.beside.around(day)).conflicts(place)
+
+    def tried(self, coverage: Coverage) -> tuple[list[Conflict], Coverage]:
+        """The conflicts among small histories, where a search is not possible."""
+        beside = self.topic.beside
+        group = replace(self.topic, places=self.places)
+        duties = tuple(group.duties(side) for side in (0, 1))
+        trial = Trial(beside.policies, duties, beside.calendar, beside.first)
+        found = trial.first_of(self.places, lambda events: self.shown_by(events, trial.settled))
+        shown = [
+            self.topic.conflict(place, (), events, events[-1].on + trial.settled, None)
+            for place, events in found.found.items()
+        ]
+        tried, most = coverage.tried + found.tried, max(coverage.events, found.events)
+        return shown, replace(coverage, tried=tried, events=most)
+
+    def shown_by(self, events: Sequence[Event], settled: timedelta) -> list[Place]:
+        """The duties of which a history shows a conflict when everything is over."""
+        history = History.of("trial", events, vocabulary=common_vocabulary(self.sides))
+        judgements = [judged(side, history, events[-1].on + settled) for side in self.sides]
+        return [
+            place
+            for place in self.places
+            if all(said.agrees(one, events) for said, one in zip(self.topic.expected(place), judgements, strict=True))
+        ]
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """The policies with the duties on the topic only."""
+        return tuple(
+            replace(side, policy=replace(side.policy, duties=self.topic.duties(place)))
+            for place, side in enumerate(self.topic.beside.sides)
+        )
+
+
+@dataclass(frozen=True)
+class Near:
+    """Duties that must be searched together, in the two years about a day on which a conflict is seen."""
+
+    group: Group
+    beside: Beside
+
+    @cached_property
+    def given(self) -> tuple[Provision, ...]:
+        """The provisions that bear on the duties."""
+        return provisions(self.beside.policies, self.group.places)
+
+    def part(self, needs: tuple[Provision, ...], places: tuple[Place, ...]) -> Part:
+        """The search over some duties with these provisions only."""
+        gone = tuple(one for one in self.given if one not in needs)
+        return self.group.topic.part(self.beside, places, gone)
+
+    def conflicts(self, place: Place) -> list[Conflict]:
+        """The conflicts of one duty: the bare one, else one for each provision that alone makes one, else one."""
+        alone: list[tuple[Provision, ...]] = [(one,) for one in self.given]
+        for choices in ([()], alone, [self.given]):
+            seen = [needs for needs in choices if self.part(needs, self.group.places).seen(*place) is not None]
+            found = [one for needs in seen for one in self.shown(place, needs)]
+            if found:
+                return found
+        return self.anywhere(place)
+
+    def shown(self, place: Place, needs: tuple[Provision, ...]) -> Iterator[Conflict]:
+        """The shortest history, if there is one; by all duties of the topic together where the oracle wants that."""
+        try:
+            yield self.walked(self.part(needs, self.group.places), place, needs)
+        except Unconfirmed:
+            whole = self.part(needs, self.group.topic.places)
+            if whole.seen(*place) is not None:
+                with suppress(Unconfirmed):
+                    yield self.walked(whole, place, needs)
+
+    def anywhere(self, place: Place) -> list[Conflict]:
+        """The shortest history in the whole range, by all duties of the topic together."""
+        topic = self.group.topic
+        whole = topic.part(topic.beside, topic.places)
+        return [] if whole.seen(*place) is None else [self.walked(whole, place, self.given)]
+
+    def walked(self, part: Part, place: Place, needs: tuple[Provision, ...]) -> Conflict:
+        """The conflict at the end of the shortest path."""
+        path = part.path(*place)
+        return self.group.topic.conflict(place, needs, realised(part.compiled, path.moves), path.ends + DAY, path)

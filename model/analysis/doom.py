@@ -1,0 +1,235 @@
+"""Doom: the shortest play after which a duty can no longer be kept, though nothing is breached yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import reduce
+from typing import NamedTuple
+
+from model.analysis.adversity import ONE_DAY, Adversity
+from model.analysis.arena import BREACH, Arena, Option
+from model.analysis.game import QUIET, TOGETHER, Board, Game, Rules, longest, winning
+from model.analysis.luck import NEVER
+from model.compiled.compiled import Compiled
+from model.compiled.step import State
+
+MOST_EVENTS = 6
+
+
+class Cause(Enum):
+    """What it was after which no way was left."""
+
+    WAITING = "the agency let the last safe day pass"
+    CHOICE = "the agency chose wrongly"
+    FAILURE = "an attempt failed"
+    SURPRISE = "the chair or circumstance acted"
+
+
+class Trail(NamedTuple):
+    """How a position was reached: so many events (failed attempts among them), and days since the first."""
+
+    events: int
+    days: int
+    before: Trail | None = None
+    day: date | None = None
+    letter: int | None = None
+
+    @property
+    def moves(self) -> tuple[tuple[date, int], ...]:
+        """The days and letters of its events; an attempt that failed unrecorded is no event."""
+        earlier = self.before.moves if self.before else ()
+        return earlier if self.day is None or self.letter is None else (*earlier, (self.day, self.letter))
+
+
+Position = tuple[int, int]
+Reached = tuple[Cause, Position, Trail]
+
+
+class Found(NamedTuple):
+    """A position from which nothing helps: on a day, before the group with the number `layer`."""
+
+    trail: Trail
+    day: date
+    layer: int
+    position: Position
+
+
+@dataclass(frozen=True)
+class Doom:
+    """A play after which a duty is doomed: `since` this day, though no duty is breached.
+
+    `left` is how many attempts may still fail. `demands` is a minimal set: without any one of them the others can be
+    kept. `last_chance` is the last day on which booking would have saved it; None where that is not what was missed.
+    `helpless`: not even all together could keep them.
+    """
+
+    cause: Cause
+    moves: tuple[tuple[date, int], ...]
+    left: int
+    since: date
+    last_chance: date | None
+    demands: int
+    helpless: bool
+
+
+def dooms(
+    compiled: Compiled, adversity: Adversity, first: date, last: date, most_events: int = MOST_EVENTS
+) -> Mapping[Cause, Doom]:
+    """For each cause the shortest play that dooms: fewest events, then fewest days, of at most so many events.
+
+    After it chair and circumstance need do nothing more. Plays begin and doom from `first` to `last`, both inclusive.
+    """
+    game = winning(compiled, adversity, first, last, rules=QUIET)
+    return {cause: doom(compiled, adversity, cause, found, game) for cause, found in hunt(game, most_events).items()}
+
+
+def hunt(game: Game, most_events: int) -> dict[Cause, Found]:
+    """The shortest play for each cause: with one event at most, with two, and so on."""
+    causes: dict[Cause, Found] = {}
+    for events in range(1, most_events + 1):
+        search = Hunt(game, events)
+        search.run()
+        causes = {**search.found, **causes}
+        if not search.cut:
+            break
+    return causes
+
+
+class Hunt:
+    """All plays of at most `most` events from the empty case on, as long as the agency can still win."""
+
+    def __init__(self, game: Game, most: int) -> None:
+        self.game, self.arena, self.most = game, game.board.arena, most
+        self.found: dict[Cause, Found] = {}
+        self.cut = False
+
+    def run(self) -> None:
+        """Goes from day to day."""
+        morning: dict[Position, Trail] = {}
+        for number in range((self.game.last - self.game.first).days + 1):
+            day = self.game.first + timedelta(days=number)
+            morning = self.night(day, self.through(day, {**morning, (0, 0): Trail(0, 0)}))
+
+    def through(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
+        """The positions before nightfall."""
+        wins = self.game.layers(day)
+        now = {position: trail for position, trail in now.items() if wins[0][position]}
+        for layer in range(len(self.arena.groups)):
+            following: dict[Position, Trail] = {}
+            for position, trail in now.items():
+                for cause, position_then, trail_then in self.moved(layer, position, trail, day):
+                    if wins[layer + 1][position_then]:
+                        following[position_then] = min(trail_then, following.get(position_then, trail_then), key=cost)
+                    elif self.unbroken(layer + 1, position_then[0], day):
+                        self.note(cause, Found(trail_then, day, layer + 1, position_then))
+            now = following
+        return now
+
+    def unbroken(self, layer: int, row: int, day: date) -> bool:
+        """Whether nothing is breached by nightfall where nobody does anything more that day."""
+        column = self.arena.compiled.day(day)
+        for later in range(layer, len(self.arena.groups)):
+            row = int(self.arena.step(later, None, column).places[row])
+        return int(self.arena.night[row]) != BREACH
+
+    def note(self, cause: Cause, found: Found) -> None:
+        """Keeps the shortest for each cause, the earliest of those."""
+        if cause not in self.found or cost(found.trail) < cost(self.found[cause].trail):
+            self.found[cause] = found
+
+    def night(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
+        """The positions of the next morning."""
+        working = int(self.game.board.working[self.arena.compiled.day(day) + 1])
+        lucks = self.arena.lucks.mornings[working]
+        following: dict[Position, Trail] = {}
+        for (row, luck), trail in now.items():
+            then = (int(self.arena.night[row]), int(lucks[luck]))
+            older = trail._replace(days=trail.days + 1) if trail.events else trail
+            following[then] = min(older, following.get(then, older), key=cost)
+        return following
+
+    def moved(self, layer: int, position: Position, trail: Trail, day: date) -> Iterator[Reached]:
+        """Where a position leads through a group: nothing is done, or one of what can be."""
+        column = self.arena.compiled.day(day)
+        stays = int(self.arena.step(layer, None, column).places[position[0]])
+        yield Cause.WAITING, (stays, position[1]), trail
+        for option in self.game.board.options(layer, column):
+            for cause, letter, luck in self.outcomes(option, position[1]):
+                row = self.arena.step(layer, letter, column).places[position[0]]
+                if luck != NEVER and row >= 0:
+                    self.cut |= trail.events == self.most
+                    called = self.arena.lucks.called[self.arena.step(layer, letter, column).calls[position[0]]]
+                    if trail.events < self.most:
+                        yield (
+                            cause,
+                            (int(row), int(called[luck])),
+                            Trail(trail.events + 1, trail.days, trail, day, letter),
+                        )
+
+    def outcomes(self, option: Option, luck: int) -> Iterator[tuple[Cause, int | None, int]]:
+        """What an option can come to: the cause, the letter and the luck after it."""
+        lucks = self.arena.lucks
+        if not option.agency:
+            yield Cause.SURPRISE, option.letter, int(lucks.spent[luck]) if option.costs else luck
+        elif option.attempt is not None:
+            if lucks.ready[option.attempt][luck] != NEVER:
+                yield Cause.CHOICE, option.letter, luck
+                yield Cause.FAILURE, option.failure, int(lucks.failed[option.attempt][luck])
+        elif option.excuses:
+            yield Cause.CHOICE, option.letter, int(lucks.present[luck])
+            yield Cause.SURPRISE, None, int(lucks.leaving[luck])
+        else:
+            yield Cause.CHOICE, option.letter, luck
+
+
+def cost(trail: Trail) -> tuple[int, int]:
+    """Fewest events first, then fewest days."""
+    return trail.events, trail.days
+
+
+def doom(compiled: Compiled, adversity: Adversity, cause: Cause, found: Found, game: Game) -> Doom:
+    """What is to be said of a position from which nothing helps."""
+    arena = game.board.arena
+    state = list(arena.layers[found.layer])[found.position[0]]
+    end = End(compiled, adversity, found.day, found.layer, state, found.position[1])
+    waited = cause is Cause.WAITING
+    return Doom(
+        cause=cause,
+        moves=found.trail.moves,
+        left=arena.lucks.every[found.position[1]].failures,
+        since=found.day + ONE_DAY if waited else found.day,
+        last_chance=found.day if waited else None,
+        demands=end.minimal(arena.watched),
+        helpless=end.lost(arena.watched, TOGETHER),
+    )
+
+
+class End(NamedTuple):
+    """A position at the end of a play."""
+
+    compiled: Compiled
+    adversity: Adversity
+    day: date
+    layer: int
+    state: State
+    luck: int
+
+    def lost(self, watched: int, rules: Rules) -> bool:
+        """Whether it is lost for who has to keep these demands only, under these rules."""
+        first = self.compiled.day(self.day)
+        columns = range(first, first + longest(self.compiled) + 2)
+        board = Board(Arena(self.compiled, self.adversity, columns, watched, start=(self.layer, self.state)), rules)
+        wins = board.everything
+        for column in reversed(columns[1:]):
+            wins = board.layers(column, wins)[0]
+        return not board.layers(first, wins)[self.layer][board.arena.layers[self.layer][self.state], self.luck]
+
+    def minimal(self, watched: int) -> int:
+        """A set of demands of which none can be left out: one after the other is, where it is lost all the same."""
+        places = [place for place in range(len(self.compiled.demands)) if watched >> place & 1]
+        return reduce(
+            lambda kept, at: kept & ~(1 << at) if self.lost(kept & ~(1 << at), QUIET) else kept, places, watched
+        )

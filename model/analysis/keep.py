@@ -1,0 +1,113 @@
+"""Keeping: how many failed attempts the duties of a policy survive, whatever chair and circumstance do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from model.analysis.adversity import Adversity
+from model.analysis.arena import agency_mask
+from model.analysis.doom import Doom, dooms
+from model.analysis.game import winning
+from model.calendar import Calendar
+from model.compiled.compile import compile_policies
+from model.compiled.compiled import Compiled
+from model.compiled.realise import realised
+from model.errors import InvalidInput
+from model.events import Event
+from model.policy import Policy, Strength
+
+FAILURES = (0, 1, 2, 3)
+# Longer plays that doom are not looked for.
+MOST_EVENTS = 3
+TIED = "each occasion needs its own answer: too many can run at once to be played"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The shortest play after which some duties can no longer be kept though none is breached, and what dooms them."""
+
+    doom: Doom
+    events: tuple[Event, ...]
+    duties: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Duties that are played together, in all cases that begin from `first` to `last`, both inclusive.
+
+    `survives` is the most failed attempts with which every case can be kept, of those tried; None where not even
+    without one. Under one failure more, `against` is a smallest set of duties that cannot all be kept, and `lost` are
+    the shortest plays after which nothing helps, one for each cause. `skipped` says why they were not played.
+    """
+
+    duties: tuple[str, ...]
+    first: date
+    last: date
+    survives: int | None = None
+    against: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    skipped: str = ""
+
+
+def keeping(
+    policy: Policy,
+    calendar: Calendar,
+    first: date,
+    last: date,
+    adversity: Adversity,
+    strength: Strength = Strength.MAY,
+    failures: tuple[int, ...] = FAILURES,
+    progress: Progress | None = None,
+) -> Iterator[Kept]:
+    """How every part of a policy that the agency has to keep by a day stands, under ever more failures.
+
+    InvalidInput where a day is outside the calendar.
+    """
+    calendar.inside(first)
+    calendar.inside(last)
+    parts = [part for part in compile_policies([policy], calendar, strength=strength) if part.clocks]
+    for done, part in enumerate(parts, 1):
+        if agency_mask(part):
+            yield kept(part, first, last, adversity, failures)
+        if progress is not None:
+            progress(done, len(parts))
+
+
+def kept(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
+    """How one part stands."""
+    mask = agency_mask(part)
+    told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last)
+    if any(clock.tied for clock in part.clocks):
+        return replace(told, skipped=TIED)
+    try:
+        for count in failures:
+            faced = replace(adversity, failures=count)
+            if not winning(part, faced, first, last).kept:
+                against = tuple(demand.duty.id for demand in part.named(smallest(part, faced, first, last)))
+                return replace(told, against=against, lost=tuple(losses(part, faced, first, last)))
+            told = replace(told, survives=count)
+    except InvalidInput as error:
+        return replace(told, survives=None, skipped=str(error))
+    return told
+
+
+def smallest(part: Compiled, faced: Adversity, first: date, last: date) -> int:
+    """Demands that cannot all be kept, as a mask: without any one of them the others can."""
+    mask = agency_mask(part)
+    for place in range(len(part.demands)):
+        rest = mask & ~(1 << place)
+        if rest != mask and rest and not winning(part, faced, first, last, watched=rest).kept:
+            mask = rest
+    return mask
+
+
+def losses(part: Compiled, faced: Adversity, first: date, last: date) -> Iterator[Lost]:
+    """The shortest play for each cause."""
+    for doom in dooms(part, faced, first, last, MOST_EVENTS).values():
+        named = part.named(doom.demands)
+        clauses = tuple(dict.fromkeys(clause for demand in named for clause in demand.duty.clauses))
+        yield Lost(doom, realised(part, doom.moves), tuple(demand.duty.id for demand in named), clauses)

@@ -1,0 +1,194 @@
+"""What readings matter: how often each choice changes a finding, and the shortest case that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import reduce
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from model.analysis.beside import Beside, Ints, asked, counts_elsewhere
+from model.analysis.conflicts import Conflict, Topic
+from model.analysis.coverage import Coverage
+from model.analysis.replay import judged
+from model.analysis.search import Engine
+from model.analysis.witness import Side, is_breach
+from model.calendar import Calendar
+from model.events import Event, Value
+from model.history import History
+from model.oracle.certainty import every_duty, only
+from model.policy import Policy, under
+from model.policy.window import Window
+
+Progress = Callable[[int, int], None]
+Flags = NDArray[np.bool_]
+DAY = timedelta(days=1)
+# So much later than on other days the findings may part where a history begins on a day before many holidays.
+LATER = timedelta(days=15)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Calendar days from the due day under the default to the one under the choice, where they differ (signed)."""
+
+    least: int
+    middle: float
+    most: int
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One choice of a reading that is not the default, against the default.
+
+    - `duties`: the duties that it changes.
+    - `share`: of the start days on which it matters. For a choice that moves due days, start days are those from which
+      a window counts, and it matters where a due day differs (`apart`). For any other they are the days on which the
+      shortest separating history can begin, moved as a whole; where these are not all, or not everything could be
+      searched, `exact` is false: it is at least so much.
+    - `conflict`: the shortest separating history, None where none was found; side 0 is the default, side 1 the choice.
+    """
+
+    reading: str
+    choice: str
+    duties: tuple[str, ...]
+    share: float
+    exact: bool
+    apart: Apart | None
+    conflict: Conflict | None
+    coverage: Coverage
+
+
+def readings(
+    policy: Policy,
+    calendar: Calendar,
+    first: date = date(2010, 1, 1),
+    last: date = date(2040, 12, 31),
+    progress: Progress | None = None,
+    engine: Engine = "numba",
+) -> tuple[Matter, ...]:
+    """Every choice of every reading that is not the default, for histories from `first` to `last`, both inclusive.
+
+    `progress` is told after each how many of how many are done. InvalidInput where a day is outside the calendar.
+    """
+    choices = [(one.id, choice.id) for one in policy.readings for choice in one.choices if choice.id != one.default]
+    found: list[Matter] = []
+    for reading, choice in choices:
+        found.append(matter(beside(policy, reading, choice, calendar, first, last, engine), reading, choice))
+        if progress is not None:
+            progress(len(found), len(choices))
+    return tuple(found)
+
+
+def beside(
+    policy: Policy, reading: str, choice: str, calendar: Calendar, first: date, last: date, engine: Engine
+) -> Beside:
+    """A policy at its defaults, and beside it under one choice."""
+    labels = (f"{reading} at its default", f"{reading}={choice}")
+    return Beside((policy, under(policy, {reading: choice})), labels, calendar, first, last, engine)
+
+
+def changed(sides: Beside) -> tuple[str, ...]:
+    """The duties that the choice changes, adds or takes away."""
+    places = [(side, id) for side, policy in enumerate(sides.policies) for id in policy.duty_ids]
+    alike = sides.alike(places)
+    return tuple(dict.fromkeys(id for _, id in places if id not in alike))
+
+
+def touched_by(policy: Policy, calendar: Calendar, first: date, last: date) -> dict[str, tuple[str, ...]]:
+    """For every duty the readings that can change its findings; where there are none, its findings are certain."""
+    touched: dict[str, dict[str, None]] = {id: {} for id in every_duty(policy, policy.readings)}
+    for reading in policy.readings:
+        for choice in reading.choices:
+            for id in changed(beside(policy, reading.id, choice.id, calendar, first, last, "plain")):
+                touched[id][reading.id] = None
+    return {id: tuple(ids) for id, ids in touched.items()}
+
+
+def matter(sides: Beside, reading: str, choice: str) -> Matter:
+    """One choice against the default."""
+    duties, found = changed(sides), []
+    for id in duties:
+        places = tuple((side, id) for side in (0, 1) if id in sides.policies[side].duty_ids)
+        found.append(Topic(f"{id} under {reading}={choice}", sides, places).conflicts())
+    conflicts = sorted((one for each in found for one in each.conflicts), key=lambda one: one.length)
+    coverage = reduce(Coverage.with_more, (each.coverage for each in found), sides.unsearched)
+    windows = [id for id in duties if only_windows(sides, id)]
+    moved = [days_apart(sides, id) for id in windows]
+    others = [one for one in conflicts if one.duty not in windows]
+    days = matters(sides, moved, others[:1])
+    return Matter(
+        reading=reading,
+        choice=choice,
+        duties=duties,
+        share=float(days.mean()),
+        exact=bool(days.all()) or (not others and coverage.exhaustive),
+        apart=spread(np.concatenate(moved)) if moved else None,
+        conflict=conflicts[0] if conflicts else None,
+        coverage=coverage,
+    )
+
+
+def matters(sides: Beside, moved: list[Ints], conflicts: list[Conflict]) -> Flags:
+    """The start days on which a due day is moved, or one of the conflicts can begin."""
+    days = np.zeros((sides.last - sides.first).days + 1, dtype=bool)
+    for one in moved:
+        days |= (one.reshape(-1, len(days)) != 0).any(axis=0)
+    for conflict in conflicts:
+        more = (sides.first - conflict.events[0].on).days
+        alone = tuple(replace(side, policy=only(side.policy, conflict.duty)) for side in sides.sides)
+        days |= [separates(conflict, alone, timedelta(days=more + place)) for place in range(len(days))]
+    return days
+
+
+def only_windows(sides: Beside, id: str) -> bool:
+    """Whether both have the duty with a due day, and it is only moved by the choice."""
+    if not all(id in policy.duty_ids for policy in sides.policies) or counts_elsewhere(sides.policies[0], id):
+        return False
+    ours, theirs = (asked(windowless(policy), id) for policy in sides.policies)
+    return ours == theirs and all(duty.window.closes for side in (0, 1) for duty in sides.versions((side, id)))
+
+
+def windowless(policy: Policy) -> Policy:
+    """The policy without its windows."""
+    return replace(policy, duties=tuple(replace(duty, window=Window()) for duty in policy.duties))
+
+
+def days_apart(sides: Beside, id: str) -> Ints:
+    """For every day of the range as anchor, version by version, by how many days the choice moves the due day."""
+    pairs = zip(sides.versions((0, id)), sides.versions((1, id)), strict=True)
+    return np.concatenate([sides.due_days(1, theirs) - sides.due_days(0, ours) for ours, theirs in pairs])
+
+
+def spread(moved: Ints) -> Apart | None:
+    """The least, the middle and the most of the days that are not none."""
+    some = moved[moved != 0]
+    return Apart(int(some.min()), float(np.median(some)), int(some.max())) if len(some) else None
+
+
+def separates(conflict: Conflict, sides: tuple[Side, ...], more: timedelta) -> bool:
+    """Whether the findings part in the same way, at about the same time, when all events are so much later."""
+    events = tuple(later(event, more) for event in conflict.events)
+    history, day = History(case="moved", events=events), conflict.parts_on + more
+    if parts(conflict, sides, history, day):
+        return True
+    late = judged(sides[conflict.side], history, day + LATER).findings
+    days = [one.due + DAY for one in late if is_breach(one) and one.due is not None]
+    return any(parts(conflict, sides, history, one) for one in days)
+
+
+def parts(conflict: Conflict, sides: tuple[Side, ...], history: History, day: date) -> bool:
+    """Whether the findings on a history part on a day."""
+    pairs = zip(sides, conflict.witness.expected, strict=True)
+    return all(said.agrees(judged(side, history, day), history.events) for side, said in pairs)
+
+
+def later(event: Event, more: timedelta) -> Event:
+    """The event with all its days so much later."""
+    moved: dict[str, Value] = {
+        name: value + more if isinstance(value, date) else value for name, value in event.attributes.items()
+    }
+    return msgspec.structs.replace(event, on=event.on + more, attributes=moved)

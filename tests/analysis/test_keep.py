@@ -1,0 +1,145 @@
+"""Keeping: what a duty survives by hand, the smallest set that cannot be kept, what is not played and why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from model.analysis import keep
+from model.analysis.adversity import Adversity
+from model.analysis.doom import Cause
+from model.analysis.game import Game, winning
+from model.analysis.keep import TIED, Kept, keeping
+from model.calendar import england_and_wales
+from model.compiled.compiled import Compiled
+from model.errors import Fault, InvalidInput
+from model.policy import Strength
+from tests.miniatures import BACKWARD, MEET, PLAN, duty, policy
+
+CALENDAR = england_and_wales()
+MONDAY, WEDNESDAY = date(2015, 1, 5), date(2015, 1, 7)
+CALM = Adversity()
+ENDS = 'until = "plan_discharged"\n'
+HELD = 'when = "core_group_held"\n'
+EACH = HELD + 'then = { event = "record_distributed", meeting = { same_as = "on" } }\nwithin = "5 days"\n'
+SEEN = PLAN + 'then = "child_seen"\nwithin = "2 weeks"\n' + ENDS
+CHAIRS_OWN = HELD + 'then = "rcpc_held"\nwithin = "6 months"\n' + ENDS
+MANAGER = HELD + 'requires = { chair = "line_manager" }\n'
+
+
+def within(days: str) -> str:
+    return PLAN + MEET + f'within = "{days}"\n' + ENDS
+
+
+def kept(
+    text: str,
+    first: date = MONDAY,
+    last: date = WEDNESDAY,
+    adversity: Adversity = CALM,
+    strength: Strength = Strength.MAY,
+    failures: Sequence[int] = keep.FAILURES,
+) -> list[Kept]:
+    return list(keeping(policy(text), CALENDAR, first, last, adversity, strength, tuple(failures)))
+
+
+@pytest.mark.parametrize(("days", "survives"), [(1, 0), (2, 1), (3, 2), (4, 3), (5, 3)])
+def test_every_working_day_more_survives_one_failure_more_of_those_tried(days: int, survives: int) -> None:
+    (part,) = kept(within(f"{days} working day{'s' * (days > 1)}"))
+    assert part.survives == survives
+    assert part.against == (("it",) if survives < 3 else ())
+
+
+def test_a_week_over_christmas_survives_less_than_one_in_january() -> None:
+    (january,), (christmas,) = kept(within("6 days")), kept(within("6 days"), date(2015, 12, 22), date(2015, 12, 24))
+    assert january.survives == 3
+    assert christmas.survives == 1
+
+
+def test_more_notice_survives_fewer_failures() -> None:
+    # A Monday conference, and every second working day an attempt: Wednesday, Friday.
+    (part,) = kept(within("4 working days"), last=MONDAY, adversity=Adversity(notice=2))
+    assert part.survives == 1
+
+
+def test_what_must_be_done_before_a_review_that_comes_unannounced_is_not_kept_at_all() -> None:
+    (part,) = kept(BACKWARD)
+    assert (part.survives, part.against) == (None, ("it",))
+
+
+def test_the_smallest_set_leaves_out_what_can_be_kept_with_it() -> None:
+    # One meeting answers both: the shorter time alone is what cannot be kept.
+    text = duty(within("2 working days"), "short") + duty(within("10 working days"), "long")
+    (part,) = kept(text)
+    assert part.duties == ("short", "long")
+    assert (part.survives, part.against) == (1, ("short",))
+
+
+def test_duties_that_share_no_event_are_played_apart() -> None:
+    parts = kept(duty(within("2 working days"), "meeting") + duty(SEEN, "visit"))
+    assert [(part.duties, part.survives) for part in parts] == [(("meeting",), 1), (("visit",), 3)]
+
+
+def test_every_cause_is_shown_by_its_shortest_play() -> None:
+    (part,) = kept(within("2 working days"))
+    causes = {one.doom.cause: one for one in part.lost}
+    assert [event.type for event in causes[Cause.SURPRISE].events] == ["icpc_held"]
+    assert causes[Cause.SURPRISE].doom.last_chance is None
+    waited = causes[Cause.WAITING]
+    assert [(event.type, event.on) for event in waited.events] == [("icpc_held", date(2015, 1, 6))]
+    assert (waited.doom.last_chance, waited.doom.since) == (WEDNESDAY, date(2015, 1, 8))
+    assert (waited.duties, waited.clauses) == (("it",), ("1",))
+
+
+def test_what_survives_everything_that_was_tried_is_lost_to_nothing() -> None:
+    (part,) = kept(within("2 working days"), failures=[0, 1])
+    assert (part.survives, part.against, part.lost) == (1, (), ())
+
+
+@pytest.mark.parametrize("text", [CHAIRS_OWN, MANAGER])
+def test_what_is_not_for_the_agency_to_keep_by_a_day_is_not_played(text: str) -> None:
+    assert kept(text) == []
+
+
+def test_a_weaker_duty_is_left_out_where_that_is_asked() -> None:
+    weak = duty(within("1 working day"), "soft").replace('"must"', '"should"')
+    (part,) = kept(duty(SEEN, "visit") + weak, strength=Strength.MUST)
+    assert part.duties == ("visit",)
+
+
+def test_occasions_that_need_their_own_answers_are_not_played() -> None:
+    (part,) = kept(EACH)
+    assert (part.skipped, part.survives, part.lost) == (TIED, None, ())
+
+
+def test_what_is_too_large_to_be_played_says_so_and_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def played(part: Compiled, faced: Adversity, first: date, last: date) -> Game:
+        if faced.failures == 2:
+            raise InvalidInput(Fault("too-large", "the game is too large"))
+        return winning(part, faced, first, last)
+
+    monkeypatch.setattr(keep, "winning", played)
+    (part,) = kept(within("5 working days"))
+    assert (part.survives, part.against) == (None, ())
+    assert "too large" in part.skipped
+
+
+def test_progress_is_told_after_each_part_of_how_many() -> None:
+    told: list[tuple[int, int]] = []
+    text = duty(within("2 working days"), "meeting") + duty(MANAGER.replace("line_manager", "social_worker"), "chair")
+    list(
+        keeping(
+            policy(text + duty(SEEN, "visit")),
+            CALENDAR,
+            MONDAY,
+            MONDAY,
+            Adversity(),
+            progress=lambda done, of: told.append((done, of)),
+        )
+    )
+    assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
+    assert len(told) == 2
+
+
+def test_a_day_outside_the_calendar_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="outside-calendar"):
+        kept(within("2 working days"), date(1850, 1, 1), date(1850, 1, 2))

@@ -1,0 +1,104 @@
+"""What a reading matters is measured on every start day, and shown by the shortest case."""
+
+from datetime import date
+
+from model.analysis.readings import Apart, Matter, readings, touched_by
+from model.calendar import england_and_wales
+from model.policy import Policy, load_policy
+from tests import miniatures as mini
+
+FIRST, LAST = date(2014, 12, 1), date(2015, 1, 31)
+TEN_DAYS = """
+[[reading]]
+id = "ten"
+phrase = "ten days"
+clauses = ["1"]
+default = "days"
+reason = "So it is written."
+[[reading.choice]]
+id = "days"
+means = "ten days"
+[[reading.choice]]
+id = "other"
+means = "something else"
+"""
+TEN = mini.duty(mini.PLAN + mini.MEET + 'within = "10 days"\n')
+UNTOUCHED = mini.duty('when = "core_group_held"\nrequires = { plan_explained = true }\n', "explained")
+
+
+def under_choice(change: str, duties: str = TEN) -> Policy:
+    return mini.policy(duties + UNTOUCHED + TEN_DAYS + change)
+
+
+def matters(policy: Policy) -> Matter:
+    (found,) = readings(policy, england_and_wales(), FIRST, LAST, engine="plain")
+    return found
+
+
+def test_ten_days_and_ten_working_days_always_part_and_most_at_christmas() -> None:
+    found = matters(under_choice('set = [{ duty = "it", within = "10 working days" }]\n'))
+    assert (found.share, found.exact, found.duties) == (1.0, True, ("it",))
+    # Least from a Sunday: the tenth working day is the Friday 12 days later. Most from
+    # Thursday 18 December 2014: 28 December, or (25, 26 December and 1 January are none) Tuesday 6 January.
+    assert found.apart == Apart(least=2, middle=4.0, most=9)
+    assert found.conflict is not None
+    assert (found.conflict.side, len(found.conflict.events)) == (0, 1)
+    assert found.coverage.exhaustive
+
+
+def test_a_window_that_is_the_same_in_other_words_matters_on_no_day() -> None:
+    found = matters(under_choice('set = [{ duty = "it", within = { sooner_of = ["10 days", "2 weeks"] } }]\n'))
+    assert (found.share, found.apart, found.conflict) == (0.0, None, None)
+
+
+def test_another_response_matters_on_every_day_on_which_the_case_can_begin() -> None:
+    found = matters(under_choice('set = [{ duty = "it", then = "core_group_scheduled" }]\n'))
+    assert (found.share, found.exact, found.apart) == (1.0, True, None)
+    assert found.conflict is not None
+    assert len(found.conflict.events) == 2
+
+
+def test_a_duty_that_a_choice_takes_away_is_breached_under_the_default_only() -> None:
+    found = matters(under_choice('abolish = [{ duty = "it" }]\n'))
+    assert found.conflict is not None
+    assert found.conflict.side == 0
+    assert found.share == 1.0
+
+
+def test_a_case_that_separates_on_some_days_only_says_that_it_is_not_exact() -> None:
+    body = 'when = "core_group_scheduled"\nrequires = { for = { at_least = "5 days", after = "on" } }\n'
+    changed = 'set = [{ duty = "it", requires = { for = { at_least = "3 working days", after = "on" } } }]\n'
+    found = matters(under_choice(changed, mini.duty(body)))
+    assert 0 < found.share < 1
+    assert not found.exact
+
+
+def test_a_reading_of_how_strong_a_word_is_changes_no_finding() -> None:
+    found = matters(under_choice('set = [{ duty = "it", strength = "should" }]\n'))
+    assert (found.duties, found.share, found.conflict) == ((), 0.0, None)
+
+
+def test_what_no_reading_touches_is_certain() -> None:
+    policy = under_choice('set = [{ duty = "it", within = "10 working days" }]\n')
+    assert touched_by(policy, england_and_wales(), FIRST, LAST) == {"it": ("ten",), "explained": ()}
+
+
+def test_counting_touches_only_what_is_counted() -> None:
+    policy = under_choice('set = [{ in = "counting", first_day = "same-day" }]\n')
+    found = matters(policy)
+    assert found.duties == ("it",)
+    assert found.apart == Apart(-1, -1.0, -1)
+
+
+def test_progress_is_told_choice_by_choice() -> None:
+    seen: list[tuple[int, int]] = []
+    policy = under_choice('abolish = [{ duty = "it" }]\n')
+    readings(policy, england_and_wales(), FIRST, LAST, lambda *at: seen.append(at), "plain")
+    assert seen == [(1, 1)]
+
+
+def test_ten_days_of_the_text_touch_two_duties() -> None:
+    brent = load_policy("brent")
+    touched = touched_by(brent, england_and_wales(), FIRST, LAST)
+    assert {id for id, by in touched.items() if "ten-days" in by} == {"core-group-after-review", "tac-after-discharge"}
+    assert touched["record-complete"] == ()
