@@ -6,10 +6,13 @@ import sys
 import textwrap
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import date
 from shutil import get_terminal_size
 
 import msgspec
+from msgspec.structs import replace
 
+from model.analysis.doomed import marked
 from model.cli import screen
 from model.cli import table as tables
 from model.cli.options import EVERY, asked
@@ -17,6 +20,9 @@ from model.cli.sources import Problems, taken
 from model.errors import Fault, InvalidInput, meant
 from model.history import History, read_histories
 from model.oracle import Story, explain
+from model.oracle.explain import Sentence
+from model.oracle.phrases import spoken_day
+from model.policy import Policy, under
 
 WIDTH = 100
 DAY, STATUS = 17, 12
@@ -32,12 +38,29 @@ def run(arguments: Namespace) -> int:
     history = chosen(taken(cases, problems), arguments.case, problems)
     day = wanted.on(cases.last_day)
     story = explain(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
+    story = with_doom(story, under(wanted.policy, wanted.readings))
     problems.admits(story.judgement)
     if arguments.format == "json":
         sys.stdout.write(tables.to_json(msgspec.to_builtins(story)))
     else:
         print_story(story)
     return problems.report()
+
+
+def with_doom(story: Story, policy: Policy) -> Story:
+    """The story in which an open duty says from which day on no way is left to keep it."""
+    judgement = marked(story.judgement, policy)
+    days = {(one.duty, one.occasion): one.doomed_since for one in judgement.findings}
+    sentences = (doomed(one, days.get((one.duty or "", one.occasion or 0))) for one in story.sentences)
+    return replace(story, judgement=judgement, sentences=tuple(sentences))
+
+
+def doomed(sentence: Sentence, since: date | None) -> Sentence:
+    """The sentence, and the day since which what it asks for is doomed, if any."""
+    if since is None:
+        return sentence
+    said = f"Doomed since {spoken_day(since)}: no day is left on which it could be done in time."
+    return replace(sentence, text=f"{sentence.text} {said}")
 
 
 def chosen(histories: Iterable[History], case: str | None, problems: Problems) -> History:

@@ -16,9 +16,11 @@ from model.errors import Fault, InvalidInput, meant
 from model.findings import Finding, Judgement, Status
 from model.history import Cases, read_histories
 from model.oracle import judge
+from model.policy import under
 
 SHORT = ("case", "duty", "occasion", "clauses", "strength", "anchor", "due", "status", "done", "slack", "unit", "why")
 SPARE = ("strength", "occasion", "unit", "anchor", "why", "clauses", "slack")
+DOOMED = ("doomed_since",)
 COLUMNS = (*SHORT, "late_by", "trigger", "response", "excuse", "power", "lapse")
 
 
@@ -29,10 +31,14 @@ def run(arguments: Namespace) -> int:
     not_over_itself(arguments.file, arguments.output)
     cases = read_histories(arguments.file, wanted.policy.vocabulary)
     if wanted.every_reading:
-        one_way(arguments.fail_on)
+        one_way("--fail-on", arguments.fail_on)
+        one_way("--doomed", arguments.doomed)
         print_certainties(cases, wanted, tally, problems, form, arguments.output)
     else:
-        print_findings(map(tally.noted, judged(cases, wanted, problems)), form, arguments.output)
+        found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems))
+        if arguments.doomed is not None:
+            found = doomed(found, wanted, arguments.doomed)
+        print_findings(found, form, arguments.output, DOOMED if arguments.doomed is not None else ())
     tally.report()
     code = problems.report()
     failed = arguments.fail_on is not None and tally.seen[arguments.fail_on] > 0
@@ -50,11 +56,11 @@ def known(statuses: Iterable[str]) -> frozenset[Status]:
     return frozenset(Status(one) for one in statuses) or frozenset(Status)
 
 
-def one_way(fail_on: str | None) -> None:
-    """InvalidInput where one verdict is asked for, and every reading as well."""
-    if fail_on is not None:
+def one_way(option: str, value: object) -> None:
+    """InvalidInput where an option asks for one verdict, and every reading is asked for as well."""
+    if value is not None:
         hint = "name the readings, or leave out one of the two options"
-        raise InvalidInput(Fault("which-reading", "needs one way to read, not all", fail_on, "--fail-on", hint))
+        raise InvalidInput(Fault("which-reading", "needs one way to read, not all", value, option, hint))
 
 
 def judged(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[Judgement]:
@@ -67,18 +73,33 @@ def judged(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[Judgemen
                 yield found
 
 
-def print_findings(judgements: Iterable[Judgement], form: str, output: str | None) -> None:
-    """Every finding in a format, to a file or to standard output."""
+def doomed(judgements: Iterable[Judgement], wanted: Asked, failures: int) -> Iterator[Judgement]:
+    """The judgements with the day from which an open duty is doomed, where so many attempts at it may fail."""
+    from model.analysis.adversity import Adversity
+    from model.analysis.doomed import marked
+
+    policy, adversity = under(wanted.policy, wanted.readings), Adversity(failures)
+    return (marked(judgement, policy, adversity) for judgement in judgements)
+
+
+def print_findings(
+    judgements: Iterable[Judgement], form: str, output: str | None, further: tuple[str, ...] = ()
+) -> None:
+    """Every finding in a format, to a file or to standard output; `further` are columns that were asked for."""
     found = begun(judgements)
     if form == "table":
-        emit(form, output, SHORT, rows(found, brief), (), SPARE)
+        emit(form, output, (*SHORT, *further), rows(found, brief, further), (), SPARE)
     else:
-        emit(form, output, COLUMNS, rows(found, full), found)
+        emit(form, output, (*COLUMNS, *further), rows(found, full, further), found)
 
 
-def rows(judgements: Iterable[Judgement], cells: Callable[[str, Finding], Row]) -> Iterator[Row]:
+def rows(
+    judgements: Iterable[Judgement], cells: Callable[[str, Finding], Row], further: tuple[str, ...] = ()
+) -> Iterator[Row]:
     """One row a finding."""
-    return (cells(judgement.case, one) for judgement in judgements for one in judgement.findings)
+    for judgement in judgements:
+        for one in judgement.findings:
+            yield (*cells(judgement.case, one), *(getattr(one, name) for name in further))
 
 
 def brief(case: str, one: Finding) -> Row:

@@ -35,7 +35,7 @@ def parser() -> ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"coregroup {__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (demo, judge, explain, policy, census, diagram, schema):
+    for add in (demo, judge, explain, compare, check, policy, census, diagram, schema):
         add(commands)
     return root
 
@@ -78,6 +78,7 @@ def judge(commands: Commands[ArgumentParser]) -> None:
         "coregroup judge census.xml --policy working-together --format csv > findings.csv",
         "coregroup judge cases.jsonl --reading ten-days=working-days --status breached",
         "coregroup judge cases.jsonl --reading all",
+        "coregroup judge cases.jsonl --as-of 2015-01-31 --status pending --doomed 1",
     )
     cases(made, f"{READING}; all: what is certain, whatever is chosen for the readings not named")
     made.add_argument(
@@ -88,6 +89,14 @@ def judge(commands: Commands[ArgumentParser]) -> None:
         action="append",
         metavar="STATUS",
         help="show only met, breached, excused, lapsed, pending or unknown (repeatable)",
+    )
+    made.add_argument(
+        "--doomed",
+        nargs="?",
+        type=int,
+        const=0,
+        metavar="K",
+        help="also the day from which an open duty cannot be kept any more if K attempts at it fail; default: 0",
     )
     made.add_argument("--fail-on", choices=("breached", "unknown"), help="exit with 1 if there is such a finding")
     made.add_argument(
@@ -109,6 +118,68 @@ def explain(commands: Commands[ArgumentParser]) -> None:
     cases(made, READING)
     made.add_argument("--case", metavar="ID", help="which case; may be left out where the file has only one")
     made.add_argument("--format", choices=("text", "json"), default="text", help="default: sentences to read")
+
+
+def compare(commands: Commands[ArgumentParser]) -> None:
+    """`coregroup compare A B`."""
+    made = command(
+        commands,
+        "compare",
+        "search every case for where two policies, or two readings of one, part",
+        "coregroup compare brent york",
+        "coregroup compare brent brent --reading-b ten-days=working-days --stories",
+        "coregroup compare brent my.toml --format json --fail-on conflict",
+    )
+    for side in ("a", "b"):
+        made.add_argument(side, metavar=side.upper(), help=POLICY)
+    for side in ("a", "b"):
+        made.add_argument(
+            f"--reading-{side}",
+            action="append",
+            default=[],
+            metavar="ID=CHOICE",
+            help=f"of {side.upper()}: {READING}",
+        )
+    searching(made)
+    made.add_argument("--stories", action="store_true", help="tell the shortest case of every conflict in sentences")
+    made.add_argument("--fail-on", choices=("conflict", "contradiction"), help="exit with 1 if there is one")
+
+
+def check(commands: Commands[ArgumentParser]) -> None:
+    """`coregroup check POLICY`."""
+    made = command(
+        commands,
+        "check",
+        "search every case for what is wrong with a policy, prove what holds in all, and say by when to book",
+        "coregroup check brent",
+        "coregroup check my.toml --only health --fail-on error",
+        "coregroup check york --format json",
+    )
+    made.add_argument("policy", metavar="NAME|FILE", help=POLICY)
+    made.add_argument("--reading", action="append", default=[], metavar="ID=CHOICE", help=READING)
+    searching(made)
+    made.add_argument(
+        "--only",
+        action="append",
+        choices=("health", "claims", "game", "booking", "readings"),
+        help="only this part (repeatable); default: health, claims, booking",
+    )
+    made.add_argument("--fail-on", choices=("error", "warning", "note"), help="exit with 1 if anything is as grave")
+
+
+def searching(made: ArgumentParser) -> None:
+    """The options of a search: its days, how strong a duty must be, and what to write."""
+    made.add_argument("--from", dest="first", metavar="DATE", help="first start day; default: 2010-01-01")
+    made.add_argument("--to", dest="last", metavar="DATE", help="last start day, inclusive; default: 2040-12-31")
+    made.add_argument(
+        "--strength",
+        choices=("must", "should", "good-practice", "may"),
+        default="may",
+        help="leave out weaker duties; default: all",
+    )
+    made.add_argument("--format", choices=("text", "json"), default="text", help="default: text to read")
+    made.add_argument("--pictures", metavar="FOLDER", help="draw every case found, one PNG each")
+    made.add_argument("--tests", metavar="FOLDER", help="write every case found as a pytest file")
 
 
 def cases(made: ArgumentParser, reading: str) -> None:

@@ -22,7 +22,7 @@ PLAIN = ("", ".txt", ".tsv")
 # The columns that are no texts, by the names that Arrow has for their types.
 ARROW: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("anchor", "due", "done"), "date32"),
+        **dict.fromkeys(("anchor", "due", "done", "doomed_since"), "date32"),
         **dict.fromkeys(("occasion", "slack", "late_by", "assignments"), "int64"),
         "certain": "bool",
     }
@@ -145,10 +145,10 @@ def opened(path: str, mode: str) -> Any:
         raise unwritable(path, error) from None
 
 
-def unwritable(path: str, error: Exception) -> InvalidInput:
+def unwritable(path: str, error: Exception, option: str = "--output") -> InvalidInput:
     """What to say of an output that cannot be written."""
     why = getattr(error, "strerror", None) or str(error)
-    return InvalidInput(Fault("unwritable", "cannot be written", path, "--output", why))
+    return InvalidInput(Fault("unwritable", "cannot be written", path, option, why))
 
 
 def to_json(value: Any) -> str:

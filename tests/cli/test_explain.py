@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import CONFERENCE, IN_TIME, LATE, REFUSED, Run
+from tests.miniatures import DUTY, HEAD, TEN_DAYS
 
 Write = Callable[..., str]
 DAY = ("--as-of", "2015-03-31")
@@ -118,3 +120,13 @@ def test_a_story_is_told_under_one_way_to_read(coregroup: Run, cases: Write) -> 
     said = coregroup("explain", cases(LATE), "--reading", "all")
     assert (said.code, said.out) == (2, "")
     assert "coregroup judge --reading all tells what is certain" in said.err
+
+
+def test_an_open_duty_says_from_which_day_on_it_is_doomed(coregroup: Run, cases: Write, folder: Path) -> None:
+    (folder / "ten.toml").write_text(HEAD + DUTY + TEN_DAYS, encoding="utf-8")
+    file = cases({"case": "A-5", "events": [{"type": "icpc_held", "on": "2015-12-24", "outcome": "plan"}]})
+    said = " ".join(coregroup("explain", file, "--policy", "ten.toml", "--as-of", "2016-01-01").out.split())
+    assert "Still open. Doomed since Fri 1 January 2016: no day is left on which it could be done in time." in said
+    assert "Doomed" not in coregroup("explain", file, "--policy", "ten.toml", "--as-of", "2015-12-31").out
+    story = coregroup("explain", file, "--policy", "ten.toml", "--as-of", "2016-01-01", "--format", "json").out
+    assert json.loads(story)["judgement"]["findings"][0]["doomed_since"] == "2016-01-01"

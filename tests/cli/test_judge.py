@@ -16,6 +16,8 @@ from model.oracle import judge
 from model.policy import load_policy
 from tests.cli.conftest import CONFERENCE, IN_TIME, LATE, REFUSED, UNSURE, Run, exit_code
 from tests.history.census import FIXTURE, census, child, conference, episode, samples
+from tests.miniatures import DUTY, TEN_DAYS
+from tests.miniatures import HEAD as POLICY
 
 Write = Callable[..., str]
 DAY = ("--as-of", "2015-03-31")
@@ -349,7 +351,6 @@ def test_every_fault_of_a_policy_is_named_in_one_run(coregroup: Run, cases: Writ
 def test_a_policy_can_declare_the_kinds_of_event_that_its_cases_have(
     coregroup: Run, cases: Write, folder: Path
 ) -> None:
-    from tests.miniatures import HEAD as POLICY
     from tests.miniatures import LONG_SUPERVISION
 
     (folder / "own.toml").write_text(POLICY + LONG_SUPERVISION, encoding="utf-8")
@@ -478,7 +479,7 @@ def test_the_published_census_gives_findings_and_the_faults_of_the_file(coregrou
     assert [[row[0], row[1], row[7]] for row in said.rows] == judged != []
 
 
-FAR = {"case": "A-9", "events": [{"type": "icpc_held", "on": "2040-12-20", "outcome": "plan"}]}
+FAR = {"case": "A-9", "events": [{"type": "icpc_held", "on": "2042-12-20", "outcome": "plan"}]}
 OUT_OF_THE_CALENDAR = "is not judged because of the fault above: 'A-9' [case-set-aside]"
 
 
@@ -486,7 +487,7 @@ OUT_OF_THE_CALENDAR = "is not judged because of the fault above: 'A-9' [case-set
 def test_a_case_whose_due_day_is_outside_the_calendar_is_set_aside_and_the_others_are_judged(
     coregroup: Run, mini: str, cases: Write, more: tuple[str, ...]
 ) -> None:
-    said = coregroup("judge", cases(IN_TIME, FAR, LATE), "--policy", mini, "--as-of", "2040-12-31", *more)
+    said = coregroup("judge", cases(IN_TIME, FAR, LATE), "--policy", mini, "--as-of", "2042-12-31", *more)
     assert said.code == 2
     assert {row[0] for row in said.rows} == {"A-1", "A-2"}
     assert "case A-9: not a day of calendar england-and-wales" in said.err
@@ -495,7 +496,7 @@ def test_a_case_whose_due_day_is_outside_the_calendar_is_set_aside_and_the_other
 
 @pytest.mark.parametrize("option", ["--as-of", "--known-at"])
 def test_a_day_outside_the_calendar_is_refused_once(coregroup: Run, mini: str, cases: Write, option: str) -> None:
-    said = coregroup("judge", cases(IN_TIME, LATE), "--policy", mini, option, "2041-01-01")
+    said = coregroup("judge", cases(IN_TIME, LATE), "--policy", mini, option, "2043-01-01")
     assert (said.code, said.out) == (2, "")
     assert said.err.count("outside-calendar") == 1
     assert option in said.err
@@ -518,3 +519,52 @@ def test_what_is_said_to_a_closed_stream_goes_nowhere(mini: str, cases: Write, m
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
     assert exit_code(["judge", str(cases(IN_TIME)), "--policy", mini]) == 0
+
+
+# ---- what is doomed
+
+CHRISTMAS = {"case": "A-5", "events": [{"type": "icpc_held", "on": "2015-12-24", "outcome": "plan"}]}
+TEN_CALENDAR_DAYS = POLICY + DUTY + TEN_DAYS
+
+
+@pytest.mark.parametrize(
+    ("asked", "day"),
+    [(["--doomed"], "2016-01-01"), (["--doomed", "1"], "2015-12-31"), (["--doomed", "3"], "2015-12-24")],
+)
+def test_an_open_duty_is_doomed_since_the_day_that_leaves_too_few_attempts(
+    coregroup: Run, cases: Write, folder: Path, asked: list[str], day: str
+) -> None:
+    (folder / "ten.toml").write_text(TEN_CALENDAR_DAYS, encoding="utf-8")
+    said = coregroup("judge", cases(CHRISTMAS), "--policy", "ten.toml", "--as-of", "2016-01-02", *asked)
+    assert said.out.splitlines()[0] == f"{HEAD}\tdoomed_since"
+    assert [(row[7], row[-1]) for row in said.rows] == [("pending", day)]
+
+
+def test_doom_that_has_not_come_is_not_told(coregroup: Run, cases: Write, folder: Path) -> None:
+    (folder / "ten.toml").write_text(TEN_CALENDAR_DAYS, encoding="utf-8")
+    said = coregroup("judge", cases(CHRISTMAS), "--policy", "ten.toml", "--as-of", "2015-12-31", "--doomed")
+    assert [row[-1] for row in said.rows] == [""]
+
+
+def test_doom_is_in_every_format_and_a_day_in_parquet(coregroup: Run, cases: Write, folder: Path) -> None:
+    (folder / "ten.toml").write_text(TEN_CALENDAR_DAYS, encoding="utf-8")
+    asked = ("judge", cases(CHRISTMAS), "--policy", "ten.toml", "--as-of", "2016-01-02", "--doomed")
+    for form, found in read.items():
+        assert [one["doomed_since"] for one in found(coregroup(*asked, "--format", form).out)] == ["2016-01-01"]
+    coregroup(*asked, "--output", "f.parquet")
+    assert parquet.read_table(folder / "f.parquet").to_pylist()[0]["doomed_since"] == date(2016, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["--doomed", "-1"], "failures: is at least 0: '-1' [bad-adversity]"),
+        (["--doomed", "--reading", "all"], "--doomed: needs one way to read, not all: '0' "),
+    ],
+)
+def test_doom_that_cannot_be_told_is_refused(
+    coregroup: Run, mini: str, cases: Write, asked: list[str], message: str
+) -> None:
+    said = coregroup("judge", cases(LATE), "--policy", mini, *asked)
+    assert (said.code, said.out) == (2, "")
+    assert message in said.err

@@ -20,13 +20,21 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 CASE = json.loads("".join(block for language, block in BLOCKS if language == "json"))
 SENTENCES = [block for language, block in BLOCKS if language == "text"]
-LINES = [
-    line.partition(" #")[0].strip()
-    for language, block in BLOCKS
-    if language == "sh"
-    for line in block.splitlines()
-    if line.startswith("coregroup")
-]
+
+
+def commands_in(wanted: str) -> list[str]:
+    """The commands of the blocks in a language: `sh` for what takes a moment, `bash` for what searches."""
+    return [
+        line.partition(" #")[0].strip()
+        for language, block in BLOCKS
+        if language == wanted
+        for line in block.splitlines()
+        if line.startswith("coregroup")
+    ]
+
+
+LINES = commands_in("sh")
+SEARCHES = commands_in("bash")
 EXPLAINED = re.findall(r"`(coregroup explain [^`]*--as-of [^`]*)`", README)
 
 
@@ -48,6 +56,7 @@ def test_the_table_of_commands_is_that_of_the_program() -> None:
 
 def test_there_is_something_to_run() -> None:
     assert len(LINES) >= 8
+    assert len(SEARCHES) >= 5
     assert len(EXPLAINED) == 1
     assert len(SENTENCES) == 2
 
@@ -58,6 +67,24 @@ def test_every_command_of_the_readme_works(folder: Path, line: str, capsys: pyte
     said = capsys.readouterr()
     assert said.out or (folder / "findings.parquet").exists()
     assert (code, "fault" in said.err) == (0, False)
+
+
+@pytest.mark.parametrize("line", SEARCHES)
+def test_every_search_of_the_readme_is_one_that_the_program_knows(line: str) -> None:
+    assert callable(parser().parse_args(shlex.split(line)[1:]).run)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", SEARCHES)
+def test_every_search_of_the_readme_works_on_a_few_days(
+    folder: Path, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [] if "--from" in line else ["--from", "2015-12-01", "--to", "2015-12-31"]
+    code = main([*shlex.split(line)[1:], *days])
+    said = capsys.readouterr()
+    assert said.out
+    assert (code, "fault" in said.err) == (0, False)
+    assert folder.exists()
 
 
 def test_the_sentences_of_the_explained_case_are_what_the_program_prints(

@@ -1,0 +1,386 @@
+"""`coregroup check`: one small policy searched, as text and as JSON; what is not asked for is not done."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.analysis.claim import Claim, claims_of
+from model.analysis.keep import TIED
+from model.analysis.search import INTERRUPTED
+from model.cli.searching import Telling
+from model.policy import Policy
+from tests.analysis.health.planted import BY_MANAGER, BY_WORKER, HELD, duty
+from tests.cli.conftest import Run
+from tests.miniatures import HEAD, PLAN, TEN_DAYS, TEN_WORKING_DAYS
+
+ROOT = Path(__file__).parents[2]
+WEEKS = ("--from", "2015-01-05", "--to", "2015-02-05")
+SOON = PLAN + 'then = "core_group_held"\nwithin = "10 working days"\nuntil = "plan_discharged"\n'
+UNLIMITED = 'when = "impasse_reached"\nthen = "escalated"\n'
+RECORDED = 'when = "icpc_held"\nrequires = { outcome = { present = true } }\n'
+READ = """
+[[reading]]
+id = "how-long"
+phrase = "ten days"
+default = "ten"
+reason = "So it stands there."
+
+[[reading.choice]]
+id = "ten"
+means = "ten days"
+
+[[reading.choice]]
+id = "twelve"
+means = "twelve days"
+set = [{ duty = "it", within = "12 days" }]
+
+[[reading.choice]]
+id = "should"
+means = "ten days, and good practice"
+set = [{ duty = "it", strength = "should" }]
+"""
+
+
+@pytest.fixture
+def sound(folder: Path) -> str:
+    """A policy with which nothing is wrong."""
+    text = duty("it", TEN_DAYS + 'until = "plan_discharged"\n') + duty("said", RECORDED)
+    (folder / "sound.toml").write_text(HEAD + text + READ, encoding="utf-8")
+    return "sound.toml"
+
+
+@pytest.fixture
+def ill(folder: Path) -> str:
+    """A policy that contradicts itself, leaves a duty without a time limit, and asks for what nobody has to record."""
+    both = duty("one", HELD + BY_MANAGER) + duty("two", HELD + BY_WORKER)
+    (folder / "ill.toml").write_text(HEAD + both + duty("later", UNLIMITED), encoding="utf-8")
+    return "ill.toml"
+
+
+def plain(run: Run, *arguments: str) -> Any:
+    said = run("check", *arguments, "--format", "json")
+    assert said.code == 0
+    return json.loads(said.out)
+
+
+# ---- what is wrong
+
+
+def test_every_ailment_is_told_with_its_clauses_and_its_day(coregroup: Run, ill: str) -> None:
+    said = coregroup("check", ill, *WEEKS)
+    assert (said.code, said.err) == (0, "")
+    assert "\nWhat is wrong with it\n\nerror contradiction: Whatever is done, core group held breaches one" in said.out
+    assert "warning no-deadline: later says what is to be done, and not by when" in said.out
+    assert "Not searched: miniature: later: it has no time limit.\n" in said.out
+    assert "What is wrong was looked for in cases followed to 2015-02-05: what takes longer is not seen.\n" in said.out
+
+
+def test_a_sound_policy_is_told_so_with_what_was_covered(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, *WEEKS, "--only", "health").out
+    assert "note contrary-to-duty-gap" in told
+    assert "Every case that begins on one of 32 days (2015-01-05 to 2015-02-05).\nCalendar england-and-wales " in told
+    assert "transitions, finished.\n" in told
+    assert "Assumed of what is wrong: at most one event of each kind a day.\n" in told
+
+
+def test_where_nothing_is_wrong_that_is_said(coregroup: Run, folder: Path) -> None:
+    (folder / "said.toml").write_text(HEAD + duty("said", RECORDED), encoding="utf-8")
+    told = coregroup("check", "said.toml", *WEEKS, "--only", "health").out
+    assert "What is wrong with it\n\nNothing was found.\n" in told
+
+
+@pytest.mark.parametrize(("least", "ill_code"), [("error", 1), ("warning", 1), ("note", 1)])
+def test_the_code_says_whether_anything_is_as_grave(coregroup: Run, ill: str, least: str, ill_code: int) -> None:
+    assert coregroup("check", ill, *WEEKS, "--fail-on", least).code == ill_code
+
+
+@pytest.mark.parametrize(("least", "code"), [("error", 0), ("warning", 0), ("note", 1)])
+def test_what_is_less_grave_than_asked_is_no_failure(coregroup: Run, sound: str, least: str, code: int) -> None:
+    assert coregroup("check", sound, *WEEKS, "--only", "health", "--fail-on", least).code == code
+
+
+def test_what_was_not_looked_for_is_no_failure(coregroup: Run, ill: str) -> None:
+    assert coregroup("check", ill, *WEEKS, "--only", "booking", "--fail-on", "note").code == 0
+
+
+def test_a_weaker_duty_is_left_out_where_that_is_asked(coregroup: Run, folder: Path) -> None:
+    (folder / "soft.toml").write_text(HEAD + duty("said", RECORDED) + duty("soft", UNLIMITED, "may"), "utf-8")
+    assert plain(coregroup, "soft.toml", *WEEKS, "--strength", "must")["health"]["ailments"] == []
+    assert plain(coregroup, "soft.toml", *WEEKS)["health"]["ailments"] != []
+
+
+# ---- what holds
+
+
+@pytest.fixture
+def few_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is claimed of a policy only what is soon proved."""
+
+    def few(policy: Policy) -> list[Claim]:
+        return [claim for claim in claims_of(policy) if claim.id in ("first-core-group-latest", "child-unseen")]
+
+    monkeypatch.setattr("model.cli.check.claims_of", few)
+
+
+@pytest.mark.usefixtures("few_claims")
+def test_claims_are_told_with_their_verdict_number_and_coverage(coregroup: Run) -> None:
+    told = coregroup("check", "brent", "--from", "2015-01-05", "--to", "2015-01-18", "--only", "claims").out
+    assert (
+        "\nproved: The first core group is never due later than 20 calendar days after the conference. Exactly 20, "
+        "reached in an abstract calendar only. It is reached. [14 start days, 43,372 abstract calendars]\n"
+    ) in told
+    assert "not finished" not in told
+    assert "Assumed of what holds in every case: abstract calendars have at most 4 holidays" in told
+    assert "What is wrong" not in told
+
+
+def test_a_policy_of_which_nothing_is_claimed_is_told_so(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, *WEEKS, "--only", "claims").out
+    assert "What holds in every case\n\nNothing is claimed of this policy.\n" in told
+
+
+# ---- by when to book
+
+
+def test_bookings_are_a_table_with_its_assumptions(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, *WEEKS, "--only", "booking").out
+    assert "duty\tclauses\tdue\tno failure\tone\ttwo\tthree\tworst start day\nit\tit\t10\t" in told
+    assert "Assumed: at most 3 attempts at a meeting or a visit may fail" in told
+
+
+def test_a_day_too_many_is_never_and_a_range_of_due_days_is_told(coregroup: Run, folder: Path) -> None:
+    one = PLAN + 'then = "core_group_held"\nwithin = "1 working day"\n'
+    (folder / "one.toml").write_text(HEAD + duty("it", one), encoding="utf-8")
+    (row,) = plain(coregroup, "one.toml", *WEEKS, "--only", "booking")["booking"]
+    assert [margin["least"] for margin in row["margins"]] == [1, None, None, None]
+    assert row["due"] == [1, 3]
+    told = coregroup("check", "one.toml", *WEEKS, "--only", "booking").out
+    assert "\nit\tit\t1 to 3\t1, 1, 3\tnever\tnever\tnever\t2015-01-05\n" in told
+
+
+def test_start_days_on_which_failures_cannot_be_survived_are_a_share(coregroup: Run, folder: Path) -> None:
+    week = 'when = "became_looked_after"\nthen = "child_seen"\nwithin = "4 days"\n'
+    (folder / "week.toml").write_text(HEAD + duty("it", week), encoding="utf-8")
+    assert ", not on " in coregroup("check", "week.toml", *WEEKS, "--only", "booking").out
+
+
+def test_where_there_is_nothing_to_book_that_is_said(coregroup: Run, ill: str) -> None:
+    told = coregroup("check", ill, *WEEKS, "--only", "booking").out
+    assert "No duty with a due day is answered by one kind of meeting or visit.\n" in told
+
+
+def test_meetings_are_booked_on_days_on_which_people_are_there(coregroup: Run, folder: Path) -> None:
+    text = "[calendar]\nbank_holidays_are_working_days = true\n" + duty("it", TEN_WORKING_DAYS)
+    (folder / "open.toml").write_text(HEAD + text, encoding="utf-8")
+    days = ("--from", "2014-12-18", "--to", "2014-12-18")
+    (row,) = plain(coregroup, "open.toml", *days, "--only", "booking")["booking"]
+    # Due on 1 January, which counts as a working day; nobody meets on it.
+    assert (row["due"], row["margins"][0]["most"]) == ([14, 14], 13)
+
+
+# ---- the game
+
+
+def test_the_game_says_how_many_failures_are_survived_and_what_dooms_then(coregroup: Run, folder: Path) -> None:
+    text = PLAN + 'then = "core_group_held"\nwithin = "3 working days"\nuntil = "plan_discharged"\n'
+    (folder / "three.toml").write_text(HEAD + duty("it", text), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    told = coregroup("check", "three.toml", *days).out
+    assert "\nit: 2.\n    With one more failure, it cannot be made sure that these are kept: it.\n" in told
+    assert "nothing saves it (it) from 2015-01-05 on, if 3 more attempts can fail." in told
+    assert "the last day on which booking would have saved it: 20" in told
+    assert "What is wrong" not in told
+    (part,) = plain(coregroup, "three.toml", *days)["game"]
+    assert (part["duties"], part["survives"], part["against"], part["skipped"]) == (["it"], 2, ["it"], "")
+    assert part["lost"][0]["duties"] == ["it"]
+    assert {lost["last_chance"] is None for lost in part["lost"]} == {True, False}
+
+
+def test_what_survives_all_failures_that_were_tried_is_that_many_or_more(coregroup: Run, folder: Path) -> None:
+    (folder / "soon.toml").write_text(HEAD + duty("it", SOON), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    assert "\nit: 3 or more.\n\nAssumed: " in coregroup("check", "soon.toml", *days).out
+
+
+def test_what_cannot_be_kept_at_all_is_told_so(coregroup: Run, folder: Path) -> None:
+    before = 'when = "rcpc_held"\nthen = "core_group_held"\nwithin = "2 weeks before"\n'
+    (folder / "before.toml").write_text(HEAD + duty("it", before), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    told = coregroup("check", "before.toml", *days).out
+    assert (
+        "\nit: cannot be kept, even if no attempt fails.\n    It cannot be made sure that these are kept: it.\n" in told
+    )
+
+
+def test_what_is_not_played_says_why(coregroup: Run, folder: Path) -> None:
+    each = (
+        'when = "core_group_held"\nthen = { event = "record_distributed", meeting = { same_as = "on" } }\n'
+        'within = "5 working days"\n'
+    )
+    (folder / "each.toml").write_text(HEAD + duty("it", each), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    assert f"\nit: not played ({TIED}).\n" in coregroup("check", "each.toml", *days).out
+
+
+# ---- the readings
+
+
+def test_readings_are_told_with_share_days_and_shortest_case(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, *WEEKS, "--only", "readings").out
+    assert "how-long\ttwelve\t100%\t2, 2, 2\t2015-01-16\t2015-01-05 icpc held, outcome plan\n" in told
+    assert "how-long\tshould\t0%\t\t\tnone found\n" in told
+    found = plain(coregroup, sound, *WEEKS, "--only", "readings")["readings_that_matter"]
+    assert [(one["choice"], one["share"], one["days_between"]) for one in found] == [
+        ("twelve", 1.0, {"least": 2, "middle": 2.0, "most": 2}),
+        ("should", 0.0, None),
+    ]
+    assert found[0]["witness"]["parts_on"] == "2015-01-16"
+
+
+def test_a_policy_without_readings_is_told_so(coregroup: Run, ill: str) -> None:
+    assert "The policy has no phrase with readings.\n" in coregroup("check", ill, *WEEKS, "--only", "readings").out
+
+
+def test_a_reading_is_checked_as_it_was_chosen(coregroup: Run, sound: str) -> None:
+    said = coregroup("check", sound, *WEEKS, "--only", "booking", "--reading", "how-long=twelve")
+    assert said.out.startswith("A miniature (miniature) with how-long=twelve\n")
+    assert "\nit\tit\t12\t" in said.out
+
+
+def test_a_reading_that_there_is_not_is_one_clear_line(coregroup: Run, sound: str) -> None:
+    said = coregroup("check", sound, "--reading", "how-long=twenty")
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "twenty" in said.err
+
+
+# ---- formats, files, stopping
+
+
+def test_json_carries_the_same_findings_as_the_text(coregroup: Run, ill: str) -> None:
+    found, told = plain(coregroup, ill, *WEEKS), coregroup("check", ill, *WEEKS).out
+    ailments = found["health"]["ailments"]
+    graver = [one["sentence"] for one in ailments if one["severity"] != "note"]
+    assert len(graver) >= 2
+    assert [sentence for sentence in graver if sentence not in told] == []
+    assert (found["claims"], found["booking"], found["game"], found["readings_that_matter"]) == ([], [], None, None)
+    assert (found["policy"], found["first"], found["last"]) == ("miniature", "2015-01-05", "2015-02-05")
+    assert found["calendar"]["digest"] in told
+    assert found["unfinished"] == []
+
+
+@pytest.mark.usefixtures("few_claims")
+def test_json_carries_claims_with_what_they_rest_on(coregroup: Run) -> None:
+    found = plain(coregroup, "brent", "--from", "2015-01-05", "--to", "2015-01-11", "--only", "claims")["claims"]
+    assert all(one["start_days"] == 7 and one["assumed"] and one["calendar"] for one in found)
+    first = found[0]
+    assert (first["id"], first["verdict"], first["exact"]) == ("first-core-group-latest", "proved", 20)
+    assert first["largest"] == {"days": 14, "from": "2015-01-05"}
+    assert first["largest_in_an_abstract_calendar"]["days"] == 20
+    assert first["readings"]["ten-days"] == "calendar-days"
+
+
+def test_pictures_and_tests_are_written_and_the_tests_are_green(
+    coregroup: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    both = duty("one", HELD + BY_MANAGER) + duty("two", HELD + BY_WORKER)
+    (folder / "ill.toml").write_text(HEAD + duty("it", TEN_DAYS) + both + READ, encoding="utf-8")
+    parts = ("--only", "health", "--only", "readings")
+    said = coregroup("check", "ill.toml", *WEEKS, *parts, "--pictures", "drawn", "--tests", "tested")
+    assert said.code == 0
+    names = {path.stem for path in (folder / "drawn").iterdir()}
+    assert {"contradiction-one", "how-long-twelve"} <= names
+    assert "how-long-should" not in names
+    tests = list((folder / "tested").iterdir())
+    assert {path.name for path in tests} == {f"test_{name.replace('-', '_')}.py" for name in names}
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "tested")]
+    elsewhere, environment = tmp_path_factory.mktemp("elsewhere"), {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(run, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, f"{len(tests)} passed" in done.stdout) == (0, True), done.stdout
+
+
+def test_only_what_has_a_case_is_drawn(coregroup: Run, folder: Path) -> None:
+    (folder / "later.toml").write_text(HEAD + duty("later", UNLIMITED), encoding="utf-8")
+    said = coregroup("check", "later.toml", *WEEKS, "--only", "health", "--pictures", "drawn")
+    assert said.err == "coregroup: 0 pictures written to drawn\n"
+
+
+def stopping(monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    """Ctrl-C, the first time that a search for this says how far it is."""
+
+    def tell(_: Telling, about: str, *__: int) -> None:
+        if about == at:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Telling, "__call__", tell)
+
+
+def test_ctrl_c_tells_what_was_found_and_what_was_not_finished(
+    coregroup: Run, sound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping(monkeypatch, "readings")
+    said = coregroup("check", sound, *WEEKS, "--only", "booking", "--only", "readings")
+    assert said.code == 130
+    assert "\nit\tit\t10\t" in said.out
+    assert said.out.endswith("NOT FINISHED, it was stopped: readings.\n")
+
+
+def test_ctrl_c_in_the_search_for_ailments_ends_everything(
+    coregroup: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "soon.toml").write_text(HEAD + duty("it", SOON), encoding="utf-8")
+    stopping(monkeypatch, "it")
+    said = coregroup("check", "soon.toml", *WEEKS)
+    assert said.code == 130
+    assert f"NOT FINISHED ({INTERRUPTED}).\n" in said.out
+    assert "By when to book" not in said.out
+    assert said.out.endswith("NOT FINISHED, it was stopped: health, claims, booking.\n")
+    assert coregroup("check", "soon.toml", *WEEKS, "--fail-on", "error").code == 130
+
+
+def test_ctrl_c_before_an_ailment_is_found_is_no_health(
+    coregroup: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "said.toml").write_text(
+        HEAD + duty("it", 'when = "core_group_held"\nthen = "child_seen"\nwithin = "3 days"\n'), "utf-8"
+    )
+    stopping(monkeypatch, "it")
+    told = coregroup("check", "said.toml", *WEEKS, "--only", "health").out
+    assert "Nothing was found before the search was stopped.\n" in told
+
+
+@pytest.mark.usefixtures("few_claims")
+def test_ctrl_c_in_a_claim_is_never_called_proved(coregroup: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopping(monkeypatch, "child-unseen")
+    said = coregroup("check", "brent", "--from", "2015-01-05", "--to", "2015-01-11", "--only", "claims")
+    assert said.code == 130
+    assert "not finished: A child on a plan is never unseen for more than 20 calendar days" in said.out
+    assert f"({INTERRUPTED})" in said.out
+
+
+def test_what_cannot_be_searched_is_one_clear_line(coregroup: Run, folder: Path) -> None:
+    many = (duty(f"d{number}", HELD + f'then = "child_seen"\nwithin = "{number + 1} days"\n') for number in range(64))
+    (folder / "many.toml").write_text(HEAD + "".join(many), encoding="utf-8")
+    said = coregroup("check", "many.toml", *WEEKS)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "64 duties are more than 63 that can be searched together" in said.err
+
+
+def test_on_a_terminal_everything_fits(on_terminal: Run, sound: str) -> None:
+    said = on_terminal("check", sound, *WEEKS, columns=100)
+    assert said.code == 0
+    assert "\t" not in said.out
+    prose = [line for line in said.out.splitlines() if not line.startswith("\033")]
+    assert max(map(len, prose)) <= 100
+
+
+@pytest.mark.slow
+def test_the_game_of_a_policy_in_force_is_played_over_the_turn_of_the_year(coregroup: Run) -> None:
+    days = ("--from", "2015-12-23", "--to", "2015-12-24", "--only", "game")
+    said = coregroup("check", "brent", *days)
+    assert said.code == 0
+    assert "cannot be kept, even if no attempt fails" in said.out

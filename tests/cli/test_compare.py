@@ -1,0 +1,243 @@
+"""`coregroup compare`: small policies side by side, as text and as JSON, in a pipe and on a terminal."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.analysis import compare as analysis
+from tests.analysis.health.planted import BANNED, BY_MANAGER, BY_WORKER, HELD, TWENTY_DAYS, duty
+from tests.cli.conftest import Run
+from tests.miniatures import HEAD, TEN_DAYS
+
+WEEKS = ("--from", "2015-01-05", "--to", "2015-02-05")
+ROOT = Path(__file__).parents[2]
+OTHER = HEAD.replace("miniature", "other")
+READ = """
+[[reading]]
+id = "how-long"
+phrase = "ten days"
+default = "ten"
+reason = "So it stands there."
+
+[[reading.choice]]
+id = "ten"
+means = "ten days"
+
+[[reading.choice]]
+id = "twelve"
+means = "twelve days"
+set = [{ duty = "it", within = "12 days" }]
+"""
+
+
+@pytest.fixture
+def pair(folder: Path) -> tuple[str, str]:
+    """Two policies of a user's own: ten days and a chair in the one, twenty days and another chair in the other."""
+    chairs = [duty("chaired", HELD + by + 'topic = "chair"\n') for by in (BY_MANAGER, BY_WORKER)]
+    days = [duty("it", within + 'topic = "how soon"\n') for within in (TEN_DAYS, TWENTY_DAYS)]
+    (folder / "a.toml").write_text(HEAD + days[0] + chairs[0] + READ, encoding="utf-8")
+    (folder / "b.toml").write_text(OTHER + days[1] + chairs[1], encoding="utf-8")
+    return "a.toml", "b.toml"
+
+
+@pytest.fixture
+def clash(folder: Path) -> tuple[str, str]:
+    """What the one demands within ten days, the other forbids for three weeks."""
+    (folder / "a.toml").write_text(HEAD + duty("it", TEN_DAYS), encoding="utf-8")
+    (folder / "b.toml").write_text(OTHER + duty("banned", BANNED + 'topic = "bans"\n'), encoding="utf-8")
+    return "a.toml", "b.toml"
+
+
+def plain(run: Run, *arguments: str) -> Any:
+    said = run("compare", *arguments, *WEEKS, "--format", "json")
+    assert said.code == 0
+    return json.loads(said.out)
+
+
+def test_the_text_tells_topics_conflicts_contradictions_and_coverage(coregroup: Run, pair: tuple[str, str]) -> None:
+    said = coregroup("compare", *pair, *WEEKS)
+    assert (said.code, said.err) == (0, "")
+    assert "topic\trelation\tduties of A" in said.out
+    assert "how soon\tA stricter\tit\tit\t1\t" in said.out
+    assert "how soon\tit\tA\tA it; B it\t2015-01-16\t2015-01-05 icpc held, outcome plan\tit\n" in said.out
+    assert "chair\tcontradictory" in said.out
+    assert "Every case that begins on one of 32 days (2015-01-05 to 2015-02-05)." in said.out
+    assert "transitions, finished." in said.out
+
+
+def test_a_contradiction_names_duties_clauses_event_and_the_cases_that_breach_one_alone(
+    coregroup: Run, pair: tuple[str, str]
+) -> None:
+    told = coregroup("compare", *pair, *WEEKS).out
+    assert (
+        "No: A's chaired (chaired) and B's chaired (chaired) contradict each other: after 2015-01-05 icpc held, "
+        "outcome plan, the next core group held breaches one of them, whatever is done.\n"
+        "    2015-01-06 core group held, chair lead social worker: of these only A's chaired is breached.\n"
+        "    2015-01-06 core group held, chair line manager: of these only B's chaired is breached.\n"
+    ) in told
+
+
+def test_a_contradiction_that_takes_a_fact_names_the_fact(coregroup: Run, folder: Path) -> None:
+    alone = 'when = { event = "core_group_held", family_present = false }\n'
+    (folder / "a.toml").write_text(HEAD + duty("one", alone + BY_MANAGER), encoding="utf-8")
+    (folder / "b.toml").write_text(OTHER + duty("two", HELD + BY_WORKER), encoding="utf-8")
+    told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
+    assert "the next core group held, family present no, breaches one of them" in told
+    (found,) = plain(coregroup, "a.toml", "b.toml")["contradictions"]
+    assert found["given"] == {"family_present": False}
+
+
+def test_days_that_do_not_meet_are_told_with_the_case_that_comes_to_it(coregroup: Run, clash: tuple[str, str]) -> None:
+    said = coregroup("compare", *clash, *WEEKS, "--fail-on", "contradiction")
+    assert said.code == 1
+    assert "No: the days that A's it (it) and B's banned (banned) leave do not meet: after 20" in said.out
+    assert "whatever is done breaches one of them." in said.out
+
+
+def test_a_policy_that_contradicts_itself_is_told_apart_from_the_two(coregroup: Run, folder: Path) -> None:
+    (folder / "a.toml").write_text(HEAD + duty("one", HELD + BY_MANAGER) + duty("two", HELD + BY_WORKER), "utf-8")
+    (folder / "b.toml").write_text(OTHER + duty("it", TEN_DAYS), encoding="utf-8")
+    told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
+    assert "Nothing against it was found in cases up to 2015-02-05.\nA alone cannot be kept: A's one (one)" in told
+
+
+def test_json_carries_the_same_findings_as_the_text(coregroup: Run, pair: tuple[str, str]) -> None:
+    found = plain(coregroup, *pair)
+    cells = {cell["topic"]: cell for cell in found["topics"]}
+    (conflict,) = cells["how soon"]["conflicts"]
+    assert (conflict["breached"], conflict["by"], conflict["parts_on"]) == ("it", "A", "2015-01-16")
+    assert conflict["witness"]["history"]["events"] == [
+        {"type": "icpc_held", "on": "2015-01-05", "id": "e1", "outcome": "plan"}
+    ]
+    assert (cells["how soon"]["relation"], cells["chair"]["relation"]) == ("A stricter", "contradictory")
+    assert cells["how soon"]["coverage"]["start_days"] == 32
+    assert cells["how soon"]["coverage"]["exhaustive"]
+    (contradiction,) = found["contradictions"]
+    told = coregroup("compare", *pair, *WEEKS).out
+    assert contradiction["says"] in told
+    assert contradiction["duties"] == {"A": ["chaired"], "B": ["chaired"]}
+    assert contradiction["events"] == [{"type": "icpc_held", "on": "2015-01-05", "outcome": "plan"}]
+    assert len(contradiction["witnesses"]) == 2
+    assert (found["finished"], found["first"], found["last"]) == (True, "2015-01-05", "2015-02-05")
+
+
+def test_the_code_says_whether_there_is_what_was_asked_for(coregroup: Run, pair: tuple[str, str]) -> None:
+    a, b = pair
+    assert coregroup("compare", a, b, *WEEKS, "--fail-on", "conflict").code == 1
+    assert coregroup("compare", a, b, *WEEKS, "--fail-on", "contradiction").code == 1
+    assert coregroup("compare", a, a, *WEEKS, "--fail-on", "conflict").code == 0
+
+
+def test_a_policy_beside_itself_is_equal_on_every_topic(coregroup: Run, pair: tuple[str, str]) -> None:
+    found = plain(coregroup, pair[0], pair[0])
+    assert {cell["relation"] for cell in found["topics"]} == {"equal"}
+    assert found["contradictions"] == []
+
+
+@pytest.mark.parametrize(("option", "relation"), [("--reading-a", "B stricter"), ("--reading-b", "A stricter")])
+def test_a_reading_changes_its_own_side(coregroup: Run, pair: tuple[str, str], option: str, relation: str) -> None:
+    found = plain(coregroup, pair[0], pair[0], option, "how-long=twelve")
+    assert [cell["relation"] for cell in found["topics"]] == [relation, "equal"]
+    assert f"{option[-1].upper()}: A miniature (miniature) with how-long=twelve\n" in (
+        coregroup("compare", pair[0], pair[0], option, "how-long=twelve", *WEEKS).out
+    )
+
+
+def test_a_weaker_duty_is_left_out_where_that_is_asked(coregroup: Run, folder: Path) -> None:
+    (folder / "a.toml").write_text(
+        HEAD + duty("it", TEN_DAYS) + duty("soft", "topic = 'soft'\n" + TWENTY_DAYS, "may"), encoding="utf-8"
+    )
+    found = plain(coregroup, "a.toml", "a.toml", "--strength", "must")
+    assert [cell["topic"] for cell in found["topics"]] == [""]
+
+
+def test_what_is_not_searched_or_only_tried_is_said(coregroup: Run, folder: Path) -> None:
+    unlimited = 'when = "impasse_reached"\nthen = "escalated"\n'
+    (folder / "a.toml").write_text(HEAD + duty("it", unlimited), encoding="utf-8")
+    (folder / "b.toml").write_text(OTHER + duty("it", TEN_DAYS), encoding="utf-8")
+    told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
+    assert "Not searched: miniature: it: it has no time limit, so that no history breaches it.\n" in told
+
+
+def test_stories_tell_every_conflict_in_sentences(coregroup: Run, pair: tuple[str, str]) -> None:
+    told = coregroup("compare", *pair, *WEEKS, "--stories").out
+    assert "\nHow soon\n\nminiature finds a breach of it where other finds none on the topic how soon\n" in told
+    assert "On Mon 5 January 2015 the initial child protection conference was held (outcome: plan)." in told
+
+
+def test_pictures_and_tests_are_written_and_the_tests_are_green(
+    coregroup: Run, pair: tuple[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    said = coregroup("compare", *pair, *WEEKS, "--pictures", "drawn/all", "--tests", "tested")
+    stems = {"how-soon-a-it", "contradiction-chaired-chaired", "contradiction-chaired-chaired-2"}
+    pictures = sorted((folder / "drawn" / "all").iterdir())
+    tests = sorted((folder / "tested").iterdir())
+    assert stems < {path.stem for path in pictures}
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
+    assert {path.name for path in tests} == {f"test_{path.stem.replace('-', '_')}.py" for path in pictures}
+    assert said.err == (
+        f"coregroup: {len(pictures)} pictures written to drawn/all\ncoregroup: {len(tests)} tests written to tested\n"
+    )
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "tested")]
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(run, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, f"{len(tests)} passed" in done.stdout) == (0, True), done.stdout
+
+
+def test_a_file_where_a_folder_should_be_is_one_clear_line(coregroup: Run, pair: tuple[str, str]) -> None:
+    said = coregroup("compare", *pair, *WEEKS, "--tests", "a.toml")
+    assert (said.code, said.err) == (2, "coregroup: --tests: cannot be written: 'a.toml' (File exists) [unwritable]\n")
+
+
+def test_on_a_terminal_conflicts_are_sentences_that_fit(on_terminal: Run, pair: tuple[str, str]) -> None:
+    said = on_terminal("compare", *pair, *WEEKS, columns=72)
+    assert "how soon: A finds a breach of it, B finds none of it [A it; B it]\n" in said.out
+    assert "    2015-01-05 icpc held, outcome plan; they part on 2015-01-16\n" in said.out
+    assert "\t" not in said.out
+    prose = said.out[said.out.index("Conflicts:") :]
+    assert max(map(len, prose.splitlines())) <= 72
+
+
+def test_on_a_terminal_a_side_that_says_nothing_is_told_so(on_terminal: Run, clash: tuple[str, str]) -> None:
+    told = on_terminal("compare", *clash, *WEEKS).out
+    assert "without a topic: A finds a breach of it, B asks for nothing [A it; B -]" in told
+
+
+def test_ctrl_c_tells_what_was_covered(coregroup: Run, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*told: object) -> None:
+        assert told[1:] == ("topics", 1, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("model.cli.searching.Telling.__call__", stop)
+    said = coregroup("compare", *pair, *WEEKS)
+    assert said.code == 130
+    assert "how soon\tA stricter" in said.out
+    assert "chair\tcontradictory" not in said.out
+    assert "NOT FINISHED" in said.out
+    assert coregroup("compare", *pair, *WEEKS, "--fail-on", "conflict").code == 1
+
+
+def test_ctrl_c_before_anything_is_found_is_no_yes(
+    coregroup: Run, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(analysis, "contradictions", stopped)
+    said = coregroup("compare", *pair, *WEEKS)
+    assert said.code == 130
+    assert "That is not known: the search was stopped before.\n" in said.out
+
+
+def test_what_cannot_be_searched_is_one_clear_line(coregroup: Run, folder: Path, pair: tuple[str, str]) -> None:
+    many = (duty(f"d{number}", HELD + f'then = "child_seen"\nwithin = "{number + 1} days"\n') for number in range(64))
+    (folder / "many.toml").write_text(HEAD + "".join(many), encoding="utf-8")
+    said = coregroup("compare", pair[1], "many.toml", *WEEKS)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "duties are more than 63 that can be searched together" in said.err

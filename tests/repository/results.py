@@ -1,0 +1,87 @@
+"""The table of results in the README, as the program finds it; `python -m tests.repository.results` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from model.analysis.claim import claims_of
+from model.analysis.compare import Comparison, Relation, compare
+from model.analysis.conflicts import Conflict
+from model.analysis.prove import proved
+from model.analysis.result import Result
+from model.calendar import england_and_wales
+from model.policy import load_policy
+
+FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
+BEGIN, END = "<!-- results: made by `python -m tests.repository.results` -->", "<!-- end of results -->"
+NAMES = ("Brent", "York")
+RELATIONS = {
+    Relation.A_STRICTER: "Brent stricter",
+    Relation.B_STRICTER: "York stricter",
+    Relation.ONLY_A: "only in Brent",
+    Relation.ONLY_B: "only in York",
+}
+
+
+def results() -> str:
+    """Both tables, with what they rest on."""
+    brent, york = load_policy("brent"), load_policy("york")
+    found = compare(brent, york, england_and_wales(), FIRST, LAST)
+    claims = [
+        proved(claim, policy, england_and_wales(), FIRST, LAST)
+        for policy in (brent, york)
+        for claim in claims_of(policy)
+    ]
+    return "\n".join([BEGIN, "", *comparison(found), "", *proofs(claims), END])
+
+
+def comparison(found: Comparison) -> Iterator[str]:
+    """Topic by topic."""
+    yield "| topic | Brent and York | breaches in one that are none in the other |"
+    yield "|---|---|---|"
+    for cell in found.cells:
+        said = "; ".join(map(told, cell.conflicts))
+        yield f"| {cell.topic} | {RELATIONS.get(cell.relation, cell.relation.value)} | {said or '-'} |"
+    coverage = [cell.coverage for cell in found.cells]
+    yield ""
+    counted = (
+        f"{sum(one.states for one in coverage):,} states, {sum(one.transitions for one in coverage):,} transitions"
+    )
+    yield f"{len(found.conflicts)} conflicts; duties of the two that cannot be kept together: {clashes(found)}."
+    yield f"Searched: {counted}. A history may begin on any day from {found.first} and is followed to {found.last};"
+    yield "where every duty searched together was found in conflict within the first year, that search ended there."
+    yield f"Calendar {found.calendar.digest}."
+
+
+def clashes(found: Comparison) -> str:
+    """The sets of duties that cannot be kept together."""
+    sets = [" and ".join(f"{NAMES[side]}'s {id}" for side, id in one.demands) for one in found.contradictions]
+    return "; ".join(sets) or "none"
+
+
+def told(one: Conflict) -> str:
+    """A conflict in few words: whose duty, its clauses, and the excuse, power or definition that makes it so."""
+    needs = f", by {', '.join(one.needs)}" if one.needs else ""
+    return f"{NAMES[one.side]}'s {one.duty} ({', '.join(one.clauses[one.side])}{needs})"
+
+
+def proofs(claims: Sequence[Result]) -> Iterator[str]:
+    """Claim by claim."""
+    yield "| policy | in every case | verdict | exactly | searched |"
+    yield "|---|---|---|---|---|"
+    for one in claims:
+        exact = "" if one.exact is None else str(one.exact)
+        yield f"| {one.policy.id} | {one.claim.sentence()} | {one.verdict.value} | {exact} | {searched(one)} |"
+
+
+def searched(one: Result) -> str:
+    """What stands behind the verdict."""
+    parts = [f"{one.start_days:,} start days"]
+    parts += [f"{one.transitions:,} transitions"] if one.transitions else []
+    parts += [f"{one.abstract_calendars:,} abstract calendars"] if one.abstract_calendars else []
+    return ", ".join(parts)
+
+
+if __name__ == "__main__":
+    print(results())
