@@ -1,4 +1,4 @@
-"""`import model`: about fifteen names, each imported when it is first used; `python -m model` is the command."""
+"""`import model`: a few names, each imported when it is first used; `python -m model` is the command."""
 
 import ast
 import os

@@ -1,0 +1,91 @@
+"""Scenarios from files and by name, laid on what they extend."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from model import Fault, InvalidInput, meant
+from simulations.reading import Reader
+from simulations.register import undocumented
+from simulations.scenario import Scenario
+from simulations.sections import PRESETS, impossible, read
+
+KEYED = MappingProxyType({"task": "event", "assumption": "key"})
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the scenarios that come with the package."""
+    # What they extend, and the changes of rules beside them, extend nothing.
+    return tuple(sorted(path.stem for path in PRESETS.glob("*.toml") if "extends" in toml(path)))
+
+
+def load_scenario(name: str | Path, changed: Mapping[str, Any] | None = None) -> Scenario:
+    """The scenario of a preset or a file, with `changed` tables laid on it; InvalidInput with every fault."""
+    path = found(name)
+    tables = layered(path)
+    return scenario_of(merged(tables, changed) if changed else tables, path)
+
+
+def found(name: str | Path) -> Path:
+    """The file of a scenario."""
+    for path in (Path(name), PRESETS / f"{name}.toml"):
+        if path.is_file():
+            return path
+    hint = f"{meant(str(name), presets())}; a file of your own is named by its path"
+    raise InvalidInput(Fault("unknown-scenario", "no scenario of this name and no such file", str(name), hint=hint))
+
+
+def layered(path: Path) -> dict[str, Any]:
+    """The tables of a file, laid on those that it extends."""
+    own = toml(path)
+    base = own.pop("extends", "")
+    if not base:
+        return own
+    beside = path.parent / f"{base}.toml"
+    return merged(layered(beside if beside.is_file() else found(base)), own)
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """The tables of a file as they stand there."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput(Fault("not-toml", "is not a TOML file", place=path.name, hint=str(error))) from None
+
+
+def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """New tables: tables inside are merged, tasks and assumptions by their key, everything else is replaced."""
+    new = dict(base)
+    for key, value in own.items():
+        old = new.get(key)
+        if isinstance(value, Mapping) and isinstance(old, Mapping):
+            new[key] = merged(old, value)
+        elif key in KEYED and isinstance(old, list) and isinstance(value, list):
+            new[key] = merged_lists(old, value, KEYED[key])
+        else:
+            new[key] = value
+    return new
+
+
+def merged_lists(old: list[Any], own: list[Any], key: str) -> list[Any]:
+    """Entries with the same key are merged, the rest stand behind."""
+    waiting = {one.get(key): one for one in own}
+    kept = [merged(one, waiting.pop(one.get(key), {})) for one in old]
+    return kept + list(waiting.values())
+
+
+def scenario_of(tables: Mapping[str, Any], path: Path) -> Scenario:
+    """The scenario in plain tables; InvalidInput with every fault."""
+    faults: list[Fault] = []
+    root = Reader(tables, path.name, faults)
+    built = read(root, tables, path)
+    root.close()
+    faults += undocumented(tables, built.register, path.name)
+    faults += impossible(built, path.name)
+    if faults:
+        raise InvalidInput(*faults)
+    return built

@@ -1,0 +1,109 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model import InvalidInput
+from simulations.inputs import prepare
+from simulations.load import load_scenario, presets
+from simulations.register import described
+from tests.simulations.offices import staff, tiny
+
+PRESETS = ("brent-2024", "england-2024", "york-2020-surge", "york-2024")
+
+
+def codes(error: pytest.ExceptionInfo[InvalidInput]) -> list[str]:
+    return [fault.code for fault in error.value.faults]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_loads_and_every_number_has_a_source(name: str) -> None:
+    scenario = load_scenario(name)
+    assert scenario.id == name
+    told = described(scenario.register, scenario.tables)
+    assert not re.search(r"^  (cases|people|task|backlog)\.[a-z_.]+ = [\d\[][^(]*$", told, re.MULTILINE)
+
+
+def test_the_presets_are_scenarios_and_no_changes_of_rules() -> None:
+    assert presets() == PRESETS
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_says_that_it_is_not_calibrated(name: str) -> None:
+    scenario = load_scenario(name)
+    assert scenario.title.endswith("(not calibrated)")
+    assert scenario.title in described(scenario.register, scenario.tables)
+
+
+def test_the_register_speaks_in_the_order_of_the_checklist() -> None:
+    scenario = load_scenario("york-2024")
+    titles = [line for line in described(scenario.register, scenario.tables).splitlines() if line[:1].isdigit()]
+    assert titles == sorted(titles)
+    assert len(titles) == 8
+
+
+def test_all_faults_are_told_at_once() -> None:
+    changed: dict[str, Any] = {
+        "cases": {"plan": 1.5, "plans": 2, "weekdays": [1, 2]},
+        "people": {"ill_days": [9, 1], "allocation": "lightes"},
+        "staff": [{"role": "lead_social_worker", "posts": -1, "hours": 37}],
+    }
+    with pytest.raises(InvalidInput) as error:
+        tiny(changed)
+    assert {"out-of-range", "unknown-key", "bad-length", "bad-span", "unknown-word", "no-staff", "no-source"} <= set(
+        codes(error)
+    )
+
+
+def test_an_office_without_workers_or_hours_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no post of a lead social worker"):
+        tiny({"staff": staff(workers=0)})
+    with pytest.raises(InvalidInput, match="without hours"):
+        tiny({"staff": staff(other=1.0)})
+
+
+def test_arrivals_beyond_memory_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="more cases than memory holds"):
+        tiny({"cases": {"enquiries": 1_000_000}, "run": {"days": 2000}})
+
+
+def test_a_number_without_a_source_is_refused() -> None:
+    with pytest.raises(InvalidInput) as error:
+        tiny({"assumption": [{"key": "cases.plan", "source": ""}]})
+    assert "no-source" in codes(error)
+
+
+def test_a_duty_without_a_cost_is_refused_unless_it_is_ignored() -> None:
+    with pytest.raises(InvalidInput) as error:
+        prepare(without_reviews([]))
+    assert codes(error) == ["no-cost"]
+    setting = prepare(without_reviews(["first-review", "later-reviews"]))
+    assert "first-review" not in {duty.id for duty in setting.duties}
+
+
+def without_reviews(ignore: list[str]) -> Any:
+    from dataclasses import replace
+
+    scenario = tiny({"scenario": {"ignore": ignore}, "backlog": {"children": 0}}, "working-together")
+    return replace(scenario, tasks=tuple(task for task in scenario.tasks if task.event != "rcpc_held"))
+
+
+def test_a_meeting_that_no_diary_can_hold_is_refused() -> None:
+    way = [{"who": {"lead_social_worker": 900}}]
+    with pytest.raises(InvalidInput, match="more minutes"):
+        prepare(tiny({"task": [{"event": "tac_held", "way": way}]}))
+
+
+def test_an_unknown_scenario_names_the_likely_one() -> None:
+    with pytest.raises(InvalidInput, match="did you mean 'york-2024'"):
+        load_scenario("york-2042")
+
+
+def test_a_file_of_your_own_extends_a_preset(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "york-2024"\n[cases]\nplan = 0.5\n')
+    assert load_scenario(path).cases.plan == 0.5
+    path.write_text("[cases\n")
+    with pytest.raises(InvalidInput, match="not a TOML file"):
+        load_scenario(path)
