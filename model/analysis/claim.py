@@ -53,7 +53,7 @@ class LongestGap:
 
 @dataclass(frozen=True)
 class Keepable:
-    """Whatever has happened without a breach, and with `failed_meetings` still to come, no breach need ever follow."""
+    """There is a way to keep every duty of the agency, whatever is done to it, though so many attempts fail."""
 
     strength: Strength
     failed_meetings: int

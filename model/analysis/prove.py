@@ -58,15 +58,14 @@ def proved(
 
 def found(empty: Result, engine: Engine, progress: Progress | None) -> Result:
     """The answer, by the form of the claim."""
-    match empty.claim.about:
-        case LatestDue() as about:
-            return latest_due(empty, about)
-        case LongestGap() as about:
-            return longest_gap(empty, about, engine, progress)
-        case Never() as about:
-            return never(empty, about, engine, progress)
-        case Keepable() as about:
-            return keepable(empty, about)
+    about = empty.claim.about
+    if isinstance(about, LatestDue):
+        return latest_due(empty, about)
+    if isinstance(about, LongestGap):
+        return longest_gap(empty, about, engine, progress)
+    if isinstance(about, Never):
+        return never(empty, about, engine, progress)
+    return keepable(empty, about)
 
 
 def keepable(empty: Result, about: Keepable) -> Result:

@@ -16,7 +16,7 @@ from model.analysis.readings import Matter
 from model.analysis.result import Result, Verdict
 from model.calendar import Calendar
 from model.cli import table as tables
-from model.cli.searching import INDENT, heading, in_short, tell, told_readings
+from model.cli.searching import INDENT, heading, in_short, tell, told_days, told_readings
 from model.policy import Policy
 
 BOOKING = ("duty", "clauses", "due", "no failure", "one", "two", "three", "worst start day")
@@ -183,14 +183,14 @@ def reading_row(one: Matter) -> tuple[Any, ...]:
 
 def covered(found: Checked) -> Iterator[str]:
     """The range, the calendar, what was taken for granted, what could not be searched."""
-    days = (found.last - found.first).days + 1
-    yield f"Every case that begins on one of {days:,} days ({found.first} to {found.last})."
+    yield told_days(found.first, found.last)
     yield f"Calendar {found.calendar.id} {found.calendar.digest}."
+    general: tuple[str, ...] = ()
     if found.health is not None:
         yield from health_covered(found.health)
-    if found.claims:
-        assumed = dict.fromkeys(assumption for one in found.claims for assumption in one.assumptions)
-        yield from (f"Assumed of what holds in every case: {assumption}." for assumption in assumed)
+        general = found.health.coverage.assumed
+    assumed = dict.fromkeys(assumption for one in found.claims or () for assumption in one.assumptions)
+    yield from (f"Assumed of some claims: {assumption}." for assumption in assumed if assumption not in general)
     if found.unfinished:
         yield f"NOT FINISHED, it was stopped: {', '.join(found.unfinished)}."
 
@@ -201,5 +201,5 @@ def health_covered(health: Health) -> Iterator[str]:
     done = "finished" if one.finished else f"NOT FINISHED ({one.stopped})"
     yield f"What is wrong was looked for in cases followed to {one.last}: what takes longer is not seen."
     yield f"{one.searches} searches, {one.states:,} states, {one.transitions:,} transitions, {done}."
-    yield from (f"Assumed of what is wrong: {assumption}." for assumption in one.assumed)
+    yield from (f"Assumed: {assumption}." for assumption in one.assumed)
     yield from (f"Not searched: {name}: {reason}." for name, reason in one.omitted.items())

@@ -27,6 +27,7 @@ from model.cli.searching import (
     sourced,
     strength_of,
     tell,
+    told_days,
     told_readings,
 )
 from model.cli.together import LETTERS, plain_contradiction, tell_joint
@@ -107,7 +108,7 @@ def row(cell: Cell) -> tuple[Any, ...]:
     coverage = cell.coverage
     return (
         cell.topic or NO_TOPIC,
-        cell.relation.value,
+        f"{cell.relation.value}{'' if coverage.finished else ' so far'}",
         ours,
         theirs,
         len(cell.conflicts),
@@ -133,11 +134,10 @@ def conflict_row(one: Conflict) -> tuple[Any, ...]:
 
 def covered(found: Comparison) -> Iterator[str]:
     """The range, the calendar, what was taken for granted, what could not be searched."""
-    days = (found.last - found.first).days + 1
     states = sum(cell.coverage.states for cell in found.cells)
     transitions = sum(cell.coverage.transitions for cell in found.cells)
     done = "finished" if found.finished else "NOT FINISHED"
-    yield f"Every case that begins on one of {days:,} days ({found.first} to {found.last})."
+    yield told_days(found.first, found.last)
     yield f"Cases are followed to {found.last}: what takes longer is not seen."
     yield f"{states:,} states, {transitions:,} transitions, {done}."
     yield f"Calendar {found.calendar.id} {found.calendar.digest}."

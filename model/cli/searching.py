@@ -50,6 +50,12 @@ def days_of(arguments: Namespace) -> tuple[date, date]:
     return first, last
 
 
+def told_days(first: date, last: date) -> str:
+    """What the start days are, in a sentence."""
+    days = (last - first).days + 1
+    return f"Every case that begins from {first} to {last} ({days:,} day{'s' * (days > 1)})."
+
+
 def strength_of(arguments: Namespace) -> Strength:
     """The weakest strength that counts."""
     return Strength(arguments.strength)

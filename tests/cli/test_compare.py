@@ -4,12 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from model.analysis import compare as analysis
+from model.calendar import england_and_wales
+from model.cli.compare import row
+from model.policy import load_policy
 from tests.analysis.health.planted import BANNED, BY_MANAGER, BY_WORKER, HELD, TWENTY_DAYS, duty
 from tests.cli.conftest import Run
 from tests.miniatures import HEAD, TEN_DAYS
@@ -66,7 +71,7 @@ def test_the_text_tells_topics_conflicts_contradictions_and_coverage(coregroup: 
     assert "how soon\tA stricter\tit\tit\t1\t" in said.out
     assert "how soon\tit\tA\tA it; B it\t2015-01-16\t2015-01-05 icpc held, outcome plan\tit\n" in said.out
     assert "chair\tcontradictory" in said.out
-    assert "Every case that begins on one of 32 days (2015-01-05 to 2015-02-05)." in said.out
+    assert "Every case that begins from 2015-01-05 to 2015-02-05 (32 days)." in said.out
     assert "transitions, finished." in said.out
 
 
@@ -156,12 +161,21 @@ def test_a_weaker_duty_is_left_out_where_that_is_asked(coregroup: Run, folder: P
     assert [cell["topic"] for cell in found["topics"]] == [""]
 
 
-def test_what_is_not_searched_or_only_tried_is_said(coregroup: Run, folder: Path) -> None:
+def test_what_is_not_searched_is_said(coregroup: Run, folder: Path) -> None:
     unlimited = 'when = "impasse_reached"\nthen = "escalated"\n'
     (folder / "a.toml").write_text(HEAD + duty("it", unlimited), encoding="utf-8")
     (folder / "b.toml").write_text(OTHER + duty("it", TEN_DAYS), encoding="utf-8")
     told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
     assert "Not searched: miniature: it: it has no time limit, so that no history breaches it.\n" in told
+
+
+def test_a_topic_of_which_histories_were_only_tried_is_said_to_prove_nothing(coregroup: Run, folder: Path) -> None:
+    around = HELD + 'then = "child_seen"\nbetween = ["1 week before", "3 days"]\n'
+    for name, head, days in (("a.toml", HEAD, "3 days"), ("b.toml", OTHER, "4 days")):
+        (folder / name).write_text(head + duty("it", around.replace("3 days", days)), encoding="utf-8")
+    told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
+    assert "Not searched: miniature: it: its window lies before and after the trigger.\n" in told
+    assert "\nWithout a topic: 32 start days, 0 states, 0 transitions; not exhaustive: small histories were " in told
 
 
 def test_stories_tell_every_conflict_in_sentences(coregroup: Run, pair: tuple[str, str]) -> None:
@@ -221,6 +235,14 @@ def test_ctrl_c_tells_what_was_covered(coregroup: Run, pair: tuple[str, str], mo
     assert "chair\tcontradictory" not in said.out
     assert "NOT FINISHED" in said.out
     assert coregroup("compare", *pair, *WEEKS, "--fail-on", "conflict").code == 1
+
+
+def test_what_is_said_of_a_topic_that_was_not_searched_to_the_end_is_said_so_far(pair: tuple[str, str]) -> None:
+    a, b = map(load_policy, pair)
+    (cell, _) = analysis.compare(a, b, england_and_wales(), date(2015, 1, 5), date(2015, 2, 5)).cells
+    assert row(cell)[1] == "A stricter"
+    stopped = replace(cell, coverage=replace(cell.coverage, finished=False))
+    assert row(stopped)[1] == "A stricter so far"
 
 
 def test_ctrl_c_before_anything_is_found_is_no_yes(

@@ -58,6 +58,11 @@ def test_a_wrong_day_is_one_clear_line_that_names_the_option(coregroup: Run, com
     assert "--to: the last day is before the first" in said.err
 
 
+@pytest.mark.parametrize(("last", "told"), [(date(2015, 1, 5), "(1 day)."), (date(2018, 1, 4), "(1,096 days).")])
+def test_the_start_days_are_counted_with_both_ends(last: date, told: str) -> None:
+    assert searching.told_days(date(2015, 1, 5), last) == f"Every case that begins from 2015-01-05 to {last} {told}"
+
+
 @pytest.mark.parametrize("strength", list(Strength))
 def test_the_weakest_strength_that_counts_is_the_one_named(strength: Strength) -> None:
     assert searching.strength_of(Namespace(strength=strength.value)) is strength
