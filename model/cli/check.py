@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.analysis import booking
 from model.analysis.adversity import Adversity
+from model.analysis.certificate import SUFFIX, certify
+from model.analysis.certificate import check as check_certificate
 from model.analysis.claim import claims_of
 from model.analysis.health import Health, Severity, check
 from model.analysis.keep import keeping
@@ -17,6 +20,7 @@ from model.analysis.prove import proved
 from model.analysis.readings import readings
 from model.analysis.result import Result
 from model.analysis.search import INTERRUPTED as STOPPED
+from model.analysis.warrant import warrant
 from model.analysis.witness import Witness
 from model.calendar import england_and_wales
 from model.cli import INTERRUPTED, NO, OK
@@ -56,10 +60,21 @@ def run(arguments: Namespace) -> int:
     else:
         show(found)
     save_witnesses(witnesses(found, arguments.policy), arguments)
+    if arguments.certificates:
+        save_certificates(found.claims or (), Path(arguments.certificates))
     worst = found.health.worst if found.health else None
     if arguments.fail_on and worst and at_least(worst, arguments.fail_on):
         return NO
     return INTERRUPTED if found.unfinished else OK
+
+
+def save_certificates(results: Sequence[Result], folder: Path) -> None:
+    """Writes a certificate for every claim that a search proved, and has it checked; says so on standard error."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for proof in filter(None, map(warrant, results)):
+        path = folder / f"{proof.name}{SUFFIX}"
+        certify(proof, path)
+        print(f"{path}: {proof.statement} {check_certificate(path, proof.compiled)}", file=sys.stderr)
 
 
 def searched(search: Search, asked: tuple[str, ...]) -> Checked:

@@ -164,6 +164,9 @@ def check(commands: Commands[ArgumentParser]) -> None:
         choices=("health", "claims", "game", "booking", "readings"),
         help="only this part (repeatable); default: health, claims, booking",
     )
+    made.add_argument(
+        "--certificates", metavar="FOLDER", help="write and check a certificate for every claim that a search proves"
+    )
     made.add_argument("--fail-on", choices=("error", "warning", "note"), help="exit with 1 if anything is as grave")
 
 

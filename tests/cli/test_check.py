@@ -390,3 +390,16 @@ def test_on_a_terminal_everything_fits(on_terminal: Run, sound: str) -> None:
     assert "\t" not in said.out
     prose = [line for line in said.out.splitlines() if not line.startswith("\033")]
     assert max(map(len, prose)) <= 100
+
+
+def test_what_a_search_proved_is_certified_and_checked(coregroup: Run, folder: Path) -> None:
+    said = coregroup("check", "york", "--only", "claims", *WEEKS, "--certificates", "proofs")
+    written = sorted(path.name for path in (folder / "proofs").iterdir())
+    assert said.code == 0
+    assert written == ["core-groups-apart.certificate", "never-two-without-social-worker.certificate"]
+    assert said.err.count("checked in full 32 days") == 2
+
+
+def test_where_nothing_is_claimed_nothing_is_certified(coregroup: Run, folder: Path, sound: str) -> None:
+    assert coregroup("check", sound, "--only", "booking", *WEEKS, "--certificates", "proofs").code == 0
+    assert list((folder / "proofs").iterdir()) == []
