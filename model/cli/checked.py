@@ -70,12 +70,12 @@ def nothing(health: Health) -> str:
 
 
 def claim_lines(one: Result) -> Iterator[str]:
-    """A claim with its verdict, its number, whether that is reached, and what was searched."""
+    """A claim with its verdict, its number, whether its twin is so, and what was searched."""
     said = [f"{one.verdict.value}: {one.claim.sentence()}"]
     if one.exact is not None:
         said.append(f"Exactly {one.exact}{reached(one)}.")
     if one.attained is not None and one.verdict is not Verdict.REFUTED:
-        said.append("It is reached." if one.attained else "It is never reached.")
+        said.append(f"{'Sometimes' if one.attained else 'Not seen here'}: {one.claim.twin()}")
     if one.why:
         said.append(f"({one.why})")
     yield " ".join([*said, f"[{searched(one)}]"])
@@ -123,7 +123,7 @@ def margin_cell(one: Booking, margin: Margin) -> str:
     """How late the first attempt may be, and on how many start days even that is too late."""
     if margin.least is None:
         return "never"
-    hopeless = f", not on {one.share(margin.failures):.1%}" if margin.hopeless else ""
+    hopeless = f", impossible on {one.share(margin.failures):.1%} of days" if margin.hopeless else ""
     return f"{margin.least}, {margin.median}, {margin.most}{hopeless}"
 
 
