@@ -16,7 +16,7 @@ from model.analysis.readings import Matter
 from model.analysis.result import Result, Verdict
 from model.calendar import Calendar
 from model.cli import table as tables
-from model.cli.searching import INDENT, heading, in_short, tell, told_days, told_readings
+from model.cli.searching import INDENT, caution, heading, in_short, tell, told_days, told_readings
 from model.policy import Policy
 
 BOOKING = ("duty", "clauses", "due", "no failure", "one", "two", "three", "worst start day")
@@ -45,11 +45,12 @@ class Checked(NamedTuple):
 def show(found: Checked) -> None:
     """What a person reads."""
     tell([f"{found.policy.title} ({found.policy.id}){told_readings(found.policy)}"])
+    tell(caution(found.first, found.last))
     if found.health is not None:
         heading("What is wrong with it")
         tell(told(found.health) if found.health.ailments else [nothing(found.health)])
     if found.claims is not None:
-        heading("What holds in every case")
+        heading("What holds in every case, as long as nothing is breached")
         tell([line for one in found.claims for line in claim_lines(one)] or ["Nothing is claimed of this policy."])
     if found.booking is not None:
         heading("By when to book, if so many attempts may fail (calendar days after the anchor: least, median, most)")

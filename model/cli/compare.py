@@ -18,6 +18,7 @@ from model.cli.searching import (
     INDENT,
     Named,
     Telling,
+    caution,
     days_of,
     heading,
     in_short,
@@ -75,6 +76,7 @@ def show(found: Comparison, stories: bool) -> None:
         f"{letter}: {one.title} ({one.id}){told_readings(one)}"
         for letter, one in zip(LETTERS, found.policies, strict=True)
     )
+    tell(caution(found.first, found.last))
     heading("Topic by topic")
     tables.show([row(cell) for cell in found.cells], MATRIX, sys.stdout, ("transitions", "states"))
     heading(f"Conflicts: a breach in one, none on the topic in the other ({len(found.conflicts)})")

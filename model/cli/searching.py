@@ -28,6 +28,8 @@ from model.events import Event
 from model.policy import Policy, Strength, load_policy, under
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
+# Twice six months, the longest time limit of the texts that come with the package, and some weeks.
+LONG_ENOUGH = 430
 # What fits on the line that says how far a search is.
 MOST_TOLD = 40
 INDENT = "    "
@@ -54,6 +56,16 @@ def told_days(first: date, last: date) -> str:
     """What the start days are, in a sentence."""
     days = (last - first).days + 1
     return f"Every case that begins from {first} to {last} ({days:,} day{'s' * (days > 1)})."
+
+
+def caution(first: date, last: date) -> list[str]:
+    """What to bear in mind where the range is shorter than the longest time limits."""
+    days = (last - first).days + 1
+    if days >= LONG_ENOUGH:
+        return []
+    seen = f"CAUTION: cases are followed to {last} only. What takes longer than these {days} days is not seen:"
+    blind = "'equal', 'nobody can' and 'nothing was found' then say nothing of it."
+    return [f"{seen} {blind} Leave out --from and --to for the whole."]
 
 
 def strength_of(arguments: Namespace) -> Strength:

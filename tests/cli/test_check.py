@@ -157,7 +157,7 @@ def test_what_is_refuted_is_told_with_the_day_that_shows_it(
 
 def test_a_policy_of_which_nothing_is_claimed_is_told_so(coregroup: Run, sound: str) -> None:
     told = coregroup("check", sound, *WEEKS, "--only", "claims").out
-    assert "What holds in every case\n\nNothing is claimed of this policy.\n" in told
+    assert "What holds in every case, as long as nothing is breached\n\nNothing is claimed of this policy.\n" in told
 
 
 # ---- by when to book
@@ -405,3 +405,13 @@ def test_what_a_search_proved_is_certified_and_checked(coregroup: Run, folder: P
 def test_where_nothing_is_claimed_nothing_is_certified(coregroup: Run, folder: Path, sound: str) -> None:
     assert coregroup("check", sound, "--only", "booking", *WEEKS, "--certificates", "proofs").code == 0
     assert list((folder / "proofs").iterdir()) == []
+
+
+def test_a_short_range_is_told_before_anything_else(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, "--only", "booking", *WEEKS).out
+    assert "CAUTION: cases are followed to 2015-02-05 only" in told.partition("By when to book")[0]
+
+
+def test_a_range_longer_than_the_longest_time_limits_needs_no_caution(coregroup: Run, sound: str) -> None:
+    long = ("--from", "2015-01-01", "--to", "2016-12-31")
+    assert "CAUTION" not in coregroup("check", sound, "--only", "booking", *long).out

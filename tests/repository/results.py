@@ -8,9 +8,11 @@ from datetime import date
 from model.analysis.claim import claims_of
 from model.analysis.compare import Comparison, Relation, compare
 from model.analysis.conflicts import Conflict
+from model.analysis.contradiction import Contradiction
 from model.analysis.prove import proved
 from model.analysis.result import Result
 from model.calendar import england_and_wales
+from model.cli.searching import worded
 from model.policy import load_policy
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
@@ -56,8 +58,14 @@ def comparison(found: Comparison) -> Iterator[str]:
 
 def clashes(found: Comparison) -> str:
     """The sets of duties that cannot be kept together."""
-    sets = [" and ".join(f"{NAMES[side]}'s {id}" for side, id in one.demands) for one in found.contradictions]
-    return "; ".join(sets) or "none"
+    return "; ".join(map(clash, found.contradictions)) or "none"
+
+
+def clash(one: Contradiction) -> str:
+    """Duties that cannot be kept together, and the facts in which that is so."""
+    facts = ", ".join(f"{name.replace('_', ' ')}: {worded(value)}" for name, value in one.given)
+    duties = " and ".join(f"{NAMES[side]}'s {id}" for side, id in one.demands)
+    return f"{duties}{f' (where {facts})' if facts else ''}"
 
 
 def told(one: Conflict) -> str:
@@ -68,7 +76,7 @@ def told(one: Conflict) -> str:
 
 def proofs(claims: Sequence[Result]) -> Iterator[str]:
     """Claim by claim."""
-    yield "| policy | in every case | verdict | exactly | searched |"
+    yield "| policy | in every case, as long as nothing is breached | verdict | exactly | searched |"
     yield "|---|---|---|---|---|"
     for one in claims:
         exact = "" if one.exact is None else str(one.exact)
