@@ -12,12 +12,12 @@ from model.analysis.contradiction import Contradiction
 from model.analysis.prove import proved
 from model.analysis.result import Result
 from model.calendar import england_and_wales
-from model.cli.searching import worded
 from model.policy import load_policy
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
 BEGIN, END = "<!-- results: made by `python -m tests.repository.results` -->", "<!-- end of results -->"
 NAMES = ("Brent", "York")
+ANSWERS = {"True": "yes", "False": "no"}
 RELATIONS = {
     Relation.A_STRICTER: "Brent stricter",
     Relation.B_STRICTER: "York stricter",
@@ -63,7 +63,7 @@ def clashes(found: Comparison) -> str:
 
 def clash(one: Contradiction) -> str:
     """Duties that cannot be kept together, and the facts in which that is so."""
-    facts = ", ".join(f"{name.replace('_', ' ')}: {worded(value)}" for name, value in one.given)
+    facts = ", ".join(f"{name.replace('_', ' ')}: {ANSWERS.get(str(value), value)}" for name, value in one.given)
     duties = " and ".join(f"{NAMES[side]}'s {id}" for side, id in one.demands)
     return f"{duties}{f' (where {facts})' if facts else ''}"
 
