@@ -138,8 +138,7 @@ class Part:
 
     def bits(self, side: int, id: str | None = None) -> int:
         """The demands of a side, or of one of its duties, as a mask."""
-        demands = enumerate(self.compiled.demands)
-        return sum(1 << bit for bit, one in demands if one.policy == side and id in (None, one.duty.id))
+        return self.compiled.mask(None if id is None else {id}, side)
 
     def wanted(self, side: int, id: str) -> Wanted:
         """A breach of the duty, and of nothing of the other side."""

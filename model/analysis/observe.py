@@ -32,7 +32,7 @@ def longest_gap(empty: Result, about: LongestGap, engine: Engine, progress: Prog
     watched = with_observer(empty.policy, deadline(about, cap))
     compiled = component(watched, OBSERVER, empty, about)
     reach = searched(empty, compiled, engine, progress)
-    mine = bits(compiled, OBSERVER)
+    mine = compiled.mask({OBSERVER})
     least = next(reach.lows[clock.slot] for clock in compiled.clocks if mine >> clock.demand & 1)
     # A counter is one more than the days left; on the last of them the gap may go on.
     longest = cap + 1 - least if least > 1 else None
@@ -57,7 +57,7 @@ def never_breached(empty: Result, about: Never, engine: Engine, progress: Progre
     """Whether a history breaches this duty first and no other with it; the twin: whether something triggers it."""
     compiled = component(empty.policy, about.breached, empty, about)
     reach = searched(empty, compiled, engine, progress)
-    mine = bits(compiled, about.breached)
+    mine = compiled.mask({about.breached})
     days = [day for mask, day in reach.breaches.items() if mask & ~mine == 0]
     told = counted(empty, reach, compiled, bool(days))
     return replace(told, seen=min(days, default=None), attained=sure(bool(reach.touched & mine), told))
@@ -77,7 +77,7 @@ def alone(
     watched = with_observer(empty.policy, prohibition(patterns))
     compiled = component(watched, OBSERVER, empty, about)
     reach = searched(empty, compiled, engine, progress)
-    seen = reach.breaches.get(bits(compiled, OBSERVER))
+    seen = reach.breaches.get(compiled.mask({OBSERVER}))
     return replace(counted(empty, reach, compiled, seen is not None), seen=seen)
 
 
@@ -127,15 +127,10 @@ def component(policy: Policy, id: str, empty: Result, about: LongestGap | Never)
     """The part that has the duty, without the events that the claim leaves out; Unsearchable where there is none."""
     parts = compile_policies([policy], empty.calendar, strength=about.strength)
     for part in parts:
-        if bits(part, id):
+        if part.mask({id}):
             return without(part, about.without)
     reasons = dict(chain.from_iterable(part.omitted.items() for part in parts))
     raise Unsearchable(reasons.get(f"{policy.id}: {id}", "no duty as strong as asked has to do with it"))
-
-
-def bits(compiled: Compiled, id: str) -> int:
-    """The mask of all versions of a duty."""
-    return sum(1 << place for place, one in enumerate(compiled.demands) if one.duty.id == id)
 
 
 def without(compiled: Compiled, kinds: Iterable[str]) -> Compiled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.analysis.certificate import Proof
 from model.analysis.claim import LongestGap, Never
-from model.analysis.observe import OBSERVER, bits, component, deadline, prohibition, with_observer
+from model.analysis.observe import OBSERVER, component, deadline, prohibition, with_observer
 from model.analysis.path import Wanted
 from model.analysis.result import Result, Verdict
 from model.compiled.compiled import Compiled
@@ -30,14 +30,14 @@ def of_gap(result: Result, about: LongestGap) -> Proof:
     """The observer's deadline, a day longer than the gap may be, is never on its last day while nothing is breached."""
     watched = with_observer(result.policy, deadline(about, about.at_most + 1))
     compiled = component(watched, OBSERVER, result, about)
-    mine = bits(compiled, OBSERVER)
+    mine = compiled.mask({OBSERVER})
     floors = {clock.slot: 2 for clock in compiled.clocks if mine >> clock.demand & 1}
     return proof(result, compiled, floors=floors)
 
 
 def of_never(result: Result, compiled: Compiled, id: str) -> Proof:
     """A duty is never the only one that is breached first."""
-    mine = bits(compiled, id)
+    mine = compiled.mask({id})
     return proof(result, compiled, bad=(Wanted(mine, (1 << len(compiled.demands)) - 1 & ~mine),))
 
 

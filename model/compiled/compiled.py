@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -109,6 +109,11 @@ class Compiled:
     def day(self, day: date) -> int:
         """The column of a day in `due` and `opening`; InvalidInput outside the calendar."""
         return (self.calendar.inside(day) - self.calendar.first).days
+
+    def mask(self, ids: Collection[str] | None, policy: int = 0) -> int:
+        """The bits of all versions of some duties (None: of all duties) of the policy in that place."""
+        found = enumerate(self.demands)
+        return sum(1 << place for place, one in found if one.policy == policy and (ids is None or one.duty.id in ids))
 
     def named(self, mask: int) -> tuple[Demand, ...]:
         """The demands of a mask, in their order."""

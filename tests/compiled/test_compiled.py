@@ -3,8 +3,11 @@ from datetime import date
 
 import pytest
 
+from model.calendar import england_and_wales
+from model.compiled.compile import compile_policies
 from model.compiled.compiled import Clock, Sense
 from model.errors import InvalidInput
+from model.policy import load_policy
 from tests import miniatures
 from tests.compiled.story import arrays
 
@@ -33,3 +36,11 @@ def test_a_mask_names_its_demands_in_their_order() -> None:
     compiled = arrays(miniatures.TEN_DAYS, miniatures.SIX_WEEKS, miniatures.EITHER)
     assert compiled.named(0b101) == (compiled.demands[0], compiled.demands[2])
     assert compiled.named(0) == ()
+
+
+def test_the_mask_of_all_duties_names_them_all_again() -> None:
+    policies = [load_policy("brent"), load_policy("york")]
+    (part, *_) = compile_policies(policies, england_and_wales(), demands=lambda _, duty: duty.topic == "interval")
+    assert part.named(part.mask(None, 0) | part.mask(None, 1)) == part.demands
+    assert [one.duty.id for one in part.named(part.mask({"core-group-interval"}, 1))] == ["core-group-interval"]
+    assert part.mask({"no-such-duty"}) == 0

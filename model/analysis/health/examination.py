@@ -94,7 +94,7 @@ class Examination:
         """A duty with those of the others that have to do with it."""
         wanted = {id, *others}
         parts = compile_policies([self.policy], self.calendar, demands=lambda _, duty: duty.id in wanted)
-        return next(part for part in parts if mask_of(part, {id}))
+        return next(part for part in parts if part.mask({id}))
 
     def reach(self, compiled: Compiled, about: str, last: date) -> Reach:
         """What all histories up to `last` come to; Stopped where they were not all searched."""
@@ -151,9 +151,3 @@ def ids_of(compiled: Compiled, mask: int) -> frozenset[str]:
 def names_of(compiled: Compiled) -> tuple[str, ...]:
     """The ids of all duties, in their order."""
     return tuple(dict.fromkeys(demand.duty.id for demand in compiled.demands))
-
-
-def mask_of(compiled: Compiled, ids: Collection[str], policy: int = 0) -> int:
-    """The bits of all versions of some duties of one of the policies."""
-    found = enumerate(compiled.demands)
-    return sum(1 << place for place, one in found if one.policy == policy and one.duty.id in ids)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.analysis.health.ailment import Ailment
-from model.analysis.health.examination import Examination, mask_of
+from model.analysis.health.examination import Examination
 from model.analysis.health.kinds import Kind
 from model.analysis.path import Path, Wanted
 from model.analysis.witness import Expected
@@ -39,7 +39,7 @@ def gap(exam: Examination, id: str) -> Ailment | None:
     kinds = set(exam.policy.duty(id).response_kinds)
     others = {duty.id for duty in exam.duties if makes_up(duty) and kinds & set(duty.response_kinds)}
     whole = exam.together({id, *others})
-    if not mask_of(whole, {id}):
+    if not whole.mask({id}):
         return None
     for compiled, last in ((whole, exam.alone.get(id, exam.soon)), (without_repairs(whole, id), exam.soon)):
         path = exam.path(compiled, alone(compiled, id), last)
@@ -54,7 +54,7 @@ def gap(exam: Examination, id: str) -> Ailment | None:
 
 def alone(compiled: Compiled, id: str) -> Wanted:
     """That the duty is breached, and none other."""
-    own = mask_of(compiled, {id})
+    own = compiled.mask({id})
     return Wanted(own, ((1 << len(compiled.demands)) - 1) & ~own)
 
 

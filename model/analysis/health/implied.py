@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from model.analysis.health.ailment import Ailment, clauses_of, listed
-from model.analysis.health.examination import Examination, ids_of, mask_of, names_of
+from model.analysis.health.examination import Examination, ids_of, names_of
 from model.analysis.health.kinds import Kind
 from model.analysis.path import Wanted
 from model.analysis.search import Reach
@@ -106,7 +106,7 @@ def by_one(exam: Examination, id: str, other: str) -> Ailment:
 def both(exam: Examination, claim: str, breached: tuple[str, ...]) -> Witness:
     """The shortest case in which the first is breached, and so the others."""
     compiled = exam.together({breached[0]})
-    path = exam.sure_path(compiled, Wanted(mask_of(compiled, breached[:1]), 0), exam.last)
+    path = exam.sure_path(compiled, Wanted(compiled.mask(breached[:1]), 0), exam.last)
     return exam.witness(claim, path, compiled, [Expected(breached=frozenset(breached))])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.analysis.health.ailment import Ailment, clauses_of, listed
-from model.analysis.health.examination import Examination, mask_of
+from model.analysis.health.examination import Examination
 from model.analysis.health.kinds import Kind
 from model.analysis.path import Path, Wanted
 from model.analysis.witness import Expected
@@ -60,7 +60,7 @@ def laxness(exam: Examination, base: Policy, duty: Duty) -> Ailment | None:
     compiled = unsplit(
         [base, exam.policy], exam.calendar, demands=lambda place, one: one.id in ((duty.id,), here)[place]
     )
-    own, missed = mask_of(compiled, {duty.id}), mask_of(compiled, here, 1)
+    own, missed = compiled.mask({duty.id}), compiled.mask(here, 1)
     for last in exam.ends() if own else ():
         reach = exam.reach(compiled, f"{duty.id} of {base.id}", last)
         days = [day for mask, day in reach.breaches.items() if mask & own and not mask & missed]

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from model.analysis.health.ailment import Ailment, clauses_of
-from model.analysis.health.examination import Examination, mask_of
+from model.analysis.health.examination import Examination
 from model.analysis.health.kinds import Kind
 from model.analysis.path import Path
 from model.analysis.witness import Expected
@@ -51,7 +51,7 @@ def overlap(exam: Examination, id: str, one: Rule, other: Rule) -> Ailment | Non
     compiled = unsplit(
         [alone(exam.policy, one), alone(exam.policy, other)], exam.calendar, demands=lambda _, duty: duty.id == id
     )
-    if not (mask_of(compiled, {id}, 0) and mask_of(compiled, {id}, 1)):
+    if not (compiled.mask({id}, 0) and compiled.mask({id}, 1)):
         exam.spent.omitted[f"{one.id} beside {other.id}"] = next(iter(compiled.omitted.values()))
         return None
     path = Search(compiled, exam.first, isinstance(one, Power)).path()

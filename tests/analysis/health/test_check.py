@@ -10,7 +10,7 @@ import pytest
 
 import model.analysis.health.examination as examination
 from model.analysis.health import TABLE, Ailment, Health, Kind, Severity, check, plain, told
-from model.analysis.health.examination import Examination, mask_of
+from model.analysis.health.examination import Examination
 from model.analysis.health.gaps import alone
 from model.analysis.health.health import by_severity
 from model.analysis.path import Wanted
@@ -137,7 +137,7 @@ def test_a_path_that_a_search_has_promised_and_that_is_not_there_is_an_error() -
     compiled = exam.together({"narrow"})
     with pytest.raises(Unconfirmed, match="narrow"):
         exam.sure_path(compiled, alone(compiled, "narrow"), FIRST)
-    assert exam.sure_path(compiled, Wanted(mask_of(compiled, {"narrow"})), LAST).ends == date(2015, 1, 15)
+    assert exam.sure_path(compiled, Wanted(compiled.mask({"narrow"})), LAST).ends == date(2015, 1, 15)
 
 
 def test_only_what_is_asked_for_is_looked_for() -> None:
