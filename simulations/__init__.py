@@ -1,4 +1,5 @@
 """The capacity simulator: one office, many cases, few workers, and what the policy demands of them.
 
-So far the plain engine alone, whose runs the oracle agrees with; the presets are not calibrated.
+How plans end, and how many begin, is calibrated on published figures; what work costs is assumed. `MEANING.md` says
+what was held against later years, and where it missed.
 """

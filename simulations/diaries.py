@@ -50,8 +50,8 @@ class Diaries(Clocks):
         self.booked_week[post, self.i.block_of[day]] += minutes
 
     def group(self, who: int, family: Family) -> Iterator[int]:
-        """The posts that can stand for somebody of a way, in their order."""
-        role, team = {CHAIR: CHAIR, MANAGER: MANAGER, COLLEAGUE: LEAD}[who], family.place % self.i.teams
+        """The posts that can stand for somebody of a way, in their order; nobody stands for the family's own worker."""
+        role, team = {CHAIR: CHAIR, MANAGER: MANAGER, COLLEAGUE: LEAD}.get(who), family.place % self.i.teams
         for post, of in enumerate(self.i.role):
             if of == role and (who == CHAIR or self.i.team[post] == team) and post != family.worker:
                 yield post

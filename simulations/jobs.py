@@ -74,6 +74,7 @@ class Jobs(Diaries):
 
     def forget(self, job: Job) -> None:
         """A job is no longer open, and what was booked for it and not held is free."""
+        job.whose = self.families[job.family].last
         jobs = self.open.pop((job.owner, job.task))
         del jobs[job.anchor]
         if jobs:
@@ -83,7 +84,7 @@ class Jobs(Diaries):
 
     def blame(self, job: Job) -> int:
         """Why a late job is late."""
-        worker = self.families[job.family].worker
+        worker = self.families[job.family].last if job.open else job.whose
         if job.obstacle or job.released >= job.due:
             return job.obstacle or Cause.LATE_START
         return Cause.CAPACITY if worker < 0 or self.there(worker, job.due) else Cause.AWAY

@@ -102,7 +102,7 @@ class Office(Jobs):
             if i.team[post] == family.place % i.teams and self.there(post, day) and percent and not full:
                 able.append((self.given[post] if i.rule else self.load[post] * 10_000 // percent, post))
         if able:
-            family.worker = min(able)[1]
+            family.worker = family.last = min(able)[1]
             self.given[family.worker] = day
             self.load[family.worker] += size
             self.touched.add(family.place)
@@ -138,7 +138,7 @@ class Office(Jobs):
         people: list[int] = []
         for place, (who, minutes) in enumerate(self.asked(way)):
             post = family.worker if who == LEAD else booked[place] if booked else -1
-            if who != LEAD and not self.there(post, day):
+            if who != LEAD and (post == family.worker or not self.there(post, day)):
                 others = (one for one in self.group(who, family) if one not in people and self.there(one, day))
                 post = next((one for one in others if self.room(one, day, minutes)), -1)
             if not self.there(post, day):

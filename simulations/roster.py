@@ -43,6 +43,11 @@ class Post:
         for place in range(start, min(stop, self.last)):
             self.absent[place] = why
 
+    def load(self, start: int, stop: int, percent: int) -> None:
+        """The share of a full load from one place up to another."""
+        for place in range(start, min(stop, self.last)):
+            self.percent[place] = percent
+
     def on_leave(self) -> None:
         """Weeks of annual leave, one in each part of the year."""
         i, weeks = self.i, set()
@@ -72,8 +77,8 @@ class Post:
             end = place + self.span(self.i.gap_low, self.i.gap_high, Purpose.GAP, number)
             agency = self.draw(Purpose.AGENCY, number) < self.i.agency
             self.mark(place, min(end, place + self.i.agency_delay) if agency else end, Absent.VACANT)
-            for day in range(end, min(self.last, end + self.i.newcomer_days)):
-                self.percent[day] = self.i.newcomer_percent
+            self.load(place, end, 100)
+            self.load(end, end + self.i.newcomer_days, self.i.newcomer_percent)
             number += 1
             place = end + self.tenure(number)
 

@@ -40,13 +40,17 @@ class Stage(IntEnum):
 
 @dataclass(slots=True)
 class Family:
-    """One family: its place, its children, where it stands, its worker's post (-1: none), and counts for draws."""
+    """One family: its place, its children, where it stands, its worker's post (-1: none), and counts for draws.
+
+    `last` is the post of the worker whom it has or had last.
+    """
 
     place: int
     children: list[int]
     high_risk: int
     stage: int = Stage.CLOSED
     worker: int = -1
+    last: int = -1
     enquiries: int = 0
     plans: int = 0
     reviews: int = 0
@@ -73,7 +77,8 @@ class Job:
     """One piece of work: of a family (`child` -1) or a child, for one trigger day (`anchor`, -1 where any answer does).
 
     Days are columns, -1 where there is none: `start` when solo work may begin, `booked` for which day a meeting is set,
-    `moved_from` the day of a failure or of a booking that was lost. `left` are minutes still to do.
+    `moved_from` the day of a failure or of a booking that was lost. `left` are minutes still to do. `whose` is the
+    family's last worker when it ended.
     """
 
     number: int
@@ -94,6 +99,7 @@ class Job:
     left: int = 0
     booked: int = -1
     moved_from: int = -1
+    whose: int = -1
     people: list[int] = field(default_factory=list)
 
     @property

@@ -30,10 +30,12 @@ def test_the_presets_are_scenarios_and_no_changes_of_rules() -> None:
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_says_that_it_is_not_calibrated(name: str) -> None:
+def test_a_preset_says_which_of_its_numbers_are_fitted_and_which_assumed(name: str) -> None:
     scenario = load_scenario(name)
-    assert scenario.title.endswith("(not calibrated)")
-    assert scenario.title in described(scenario.register, scenario.tables)
+    told = described(scenario.register, scenario.tables).splitlines()
+    assert any("cases.exits = " in line and "fitted to DfE" in line for line in told)
+    assert any("task.child_seen.lead" in line and "assumed" in line for line in told)
+    assert any(scenario.title in line for line in told)
 
 
 def test_the_register_speaks_in_the_order_of_the_checklist() -> None:

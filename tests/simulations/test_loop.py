@@ -8,6 +8,7 @@ from simulations.log import histories
 from simulations.loop import disagreements, judged
 from simulations.rows import Standing
 from tests.simulations.offices import FEW, ready, run, tiny
+from tests.simulations.wild import WILD_FEW, wild
 
 
 @pytest.mark.parametrize("number", FEW)
@@ -28,6 +29,12 @@ def test_the_loop_closes_on_more_scenarios(number: int) -> None:
 @pytest.mark.parametrize("number", range(106))
 def test_the_loop_closes_on_many_scenarios(number: int) -> None:
     assert disagreements(run(ready(number)), ready(number)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", WILD_FEW)
+def test_the_loop_closes_on_wild_scenarios(number: int) -> None:
+    assert disagreements(run(wild(number)), wild(number)) == []
 
 
 @pytest.mark.deep

@@ -5,7 +5,7 @@ import pytest
 
 from simulations.inputs import Setting, prepare
 from simulations.plain import Office
-from simulations.rows import Cause, Standing
+from simulations.rows import Cause, Job, Standing
 from tests.simulations.offices import FEW, events, generated, jobs, occasions, ready, run, staff, tiny
 
 
@@ -146,3 +146,40 @@ def test_a_generated_scenario_is_the_same_for_the_same_number() -> None:
     one = generated(3)
     generated.cache_clear()
     assert one == generated(3)
+
+
+def two_workers() -> Setting:
+    """Two workers who are always there; a conference takes the worker and a colleague."""
+    both = {"who": {"social_worker": 60, "lead_social_worker": 60}}
+    return prepare(
+        tiny(
+            {
+                "people": {"leave_weeks": 0, "ill_spells": 0.0, "turnover": 0.0, "vacant": 0.0},
+                "backlog": {"children": 0},
+                "staff": staff(workers=2),
+                "task": [{"event": "icpc_held", "way": [both]}],
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize(("worker", "people"), [(0, [1, 0]), (1, [0, 1])], ids=["as-booked", "colleague-took-over"])
+def test_a_colleague_who_has_taken_the_family_over_is_not_there_twice(worker: int, people: list[int]) -> None:
+    inputs = two_workers().inputs
+    office, task = Office(inputs), int(inputs.turn.tolist().index(2))
+    office.newcomer(1).worker = worker
+    day = inputs.first + 2
+    way = int(inputs.way_from[task])
+    job = Job(0, task, 0, -1, -1, 0, inputs.first, day + 5, way=way, booked=day, people=[1, 0])
+    assert office.gathered(way, job, day) == people
+
+
+def test_nobody_covers_as_the_worker_who_is_away() -> None:
+    alone = [{"who": {"lead_social_worker": 120}}, {"who": {"lead_social_worker": 60}, "cover": True}]
+    ill = {"ill_spells": 50.0, "ill_days": [20, 20]}
+    setting = prepare(tiny({"people": ill, "task": [{"event": "child_seen", "way": alone}]}))
+    task = [one.event for one in setting.scenario.tasks].index("child_seen")
+    log = run(setting)
+    visits = jobs(log, "task") == task
+    assert visits.any()
+    assert set(jobs(log, "way")[visits].tolist()) == {int(setting.inputs.way_from[task])}

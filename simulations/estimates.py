@@ -1,0 +1,83 @@
+"""Estimates from replications: a mean or a share, and the interval that holds the true one with a stated confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, inf, sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+LEVEL = 0.95
+# A sample says a little too little of the spread of the next one.
+SPARE = 1.1
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean of `n` replications, and the `low` and `high` ends of its interval of confidence `level`."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+    level: float = LEVEL
+
+    @property
+    def half(self) -> float:
+        """Half of its width."""
+        return (self.high - self.low) / 2
+
+    def times(self, factor: float) -> Interval:
+        """The interval in another unit; `factor` is not negative."""
+        return Interval(self.mean * factor, self.low * factor, self.high * factor, self.n, self.level)
+
+
+def quantile(level: float, n: int) -> float:
+    """How many standard errors Student's interval of the mean of `n` numbers reaches to each side."""
+    from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+    return float(stdtrit(n - 1, (1 + level) / 2))
+
+
+def mean_of(values: Numbers, level: float = LEVEL) -> Interval:
+    """Student's interval of the mean; `values` has one number a replication, two at least."""
+    n, mean = len(values), float(np.mean(values))
+    half = quantile(level, n) * float(np.std(values, ddof=1)) / sqrt(n)
+    return Interval(mean, mean - half, mean + half, n, level)
+
+
+def ratio_of(parts: Numbers, wholes: Numbers, level: float = LEVEL, most: float = inf) -> Interval:
+    """The interval of a ratio of totals by the delta method: `parts` and `wholes` have one number a replication.
+
+    It ends at 0 and at `most`; nan where there is no whole. Replications count as they weigh: a long one more.
+    """
+    n, whole = len(parts), float(np.mean(wholes))
+    if whole == 0:
+        return Interval(np.nan, np.nan, np.nan, n, level)
+    ratio = float(np.mean(parts)) / whole
+    half = quantile(level, n) * float(np.std(parts - ratio * wholes, ddof=1)) / (whole * sqrt(n))
+    return Interval(ratio, max(0.0, ratio - half), min(most, ratio + half), n, level)
+
+
+def share_of(parts: Numbers, wholes: Numbers, level: float = LEVEL) -> Interval:
+    """`ratio_of` for a part of a whole, so at most 1."""
+    return ratio_of(parts, wholes, level, 1.0)
+
+
+def together(level: float, count: int) -> float:
+    """The level at which each of `count` intervals is taken, so that all hold at once with `level` (Bonferroni)."""
+    return 1 - (1 - level) / max(1, count)
+
+
+def needed(found: Sequence[Interval], half: float, most: int) -> int:
+    """How many replications make every interval as narrow as `half` to each side, as far as these can tell.
+
+    At least as many as there are, at most `most`.
+    """
+    widest = max((one.half for one in found if one.half == one.half), default=0.0)
+    n = max(one.n for one in found)
+    return n if widest <= half else min(most, max(n + 1, ceil(SPARE * n * (widest / half) ** 2)))

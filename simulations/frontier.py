@@ -1,0 +1,149 @@
+"""The staffing frontier: how much is on time with so many posts of a role, and how many a target takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from model import Fault, InvalidInput, meant
+from simulations.engine import Runs, replicate
+from simulations.estimates import LEVEL, Interval, share_of
+from simulations.experiment import CAUSES, REPLICATIONS, Experiment, Late, met_of, owed
+from simulations.inputs import Setting
+from simulations.scenario import ROLES
+from simulations.staffing import AMPLE, posts, with_posts
+
+# Ample is at least so many posts.
+LEAST = 20
+POINTS = 18
+# Causes behind less than this share of what is late are not told of.
+LITTLE = 0.02
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Point:
+    """So many posts, and the share on time of what the policy demands; `low` is its one-sided bound."""
+
+    posts: int
+    on_time: Interval
+
+    @property
+    def low(self) -> float:
+        """What at least is on time, with the confidence of the frontier."""
+        return self.on_time.low
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The frontier of a role for a target share at a confidence.
+
+    `points` by number of posts; `asymptote` with ample posts; `smallest` is None where the target is not reachable, and
+    then `ledger` says what is in the way of late work although there are posts enough.
+    """
+
+    role: str
+    target: float
+    confidence: float
+    present: int
+    points: tuple[Point, ...]
+    asymptote: Point
+    smallest: int | None
+    ledger: tuple[Late, ...]
+
+
+def frontier(
+    setting: Setting,
+    role: str,
+    target: float,
+    *,
+    replications: int = REPLICATIONS,
+    confidence: float = LEVEL,
+    threads: int = 1,
+    points: int = POINTS,
+    say: Progress = lambda _: None,
+) -> Frontier:
+    """The smallest number of posts of a role at which the target is met with a one-sided confidence.
+
+    Numbers of posts share their random numbers, so that more posts are hardly ever worse; the answer is searched by
+    halving and holds for the number it names. `points` are spread for a picture, around the present number.
+    """
+    known = present(setting, role, target)
+    search = Search(setting, role, range(replications), 2 * confidence - 1, threads, say)
+    most = max(LEAST, AMPLE * known)
+    asymptote = search.point(most)
+    smallest = search.smallest(target, most) if asymptote.low >= target else None
+    for count in around(known, smallest or known, points):
+        search.point(count)
+    ledger = Experiment(setting, search.runs[most], search.runs[most])
+    found = tuple(search.points[count] for count in sorted(search.points) if count != most)
+    return Frontier(role, target, confidence, known, found, asymptote, smallest, ledger.ledger(ledger.owed_tasks))
+
+
+def present(setting: Setting, role: str, target: float) -> int:
+    """How many posts there are now; InvalidInput for a role without posts or a target that is no share."""
+    if role not in ROLES:
+        raise InvalidInput(Fault("unknown-role", "is no role", role, "--frontier", meant(role, ROLES)))
+    if not 0 < target < 1:
+        hint = "a share such as 0.95"
+        raise InvalidInput(Fault("bad-share", "is not between 0 and 1", target, "--target", hint))
+    count = posts(setting.inputs, role)
+    if not count:
+        raise InvalidInput(Fault("no-staff", "the scenario has no post of this role", role, "--frontier"))
+    return count
+
+
+def around(now: int, smallest: int, points: int) -> Iterable[int]:
+    """About so many numbers of posts from well below to well above."""
+    low, high = max(1, min(now, smallest) // 2), max(now, smallest) * 3 // 2 + 1
+    step = max(1, round((high - low) / max(1, points - 1)))
+    return range(low, high + 1, step)
+
+
+class Search:
+    """Points of one frontier, each run once."""
+
+    def __init__(self, setting: Setting, role: str, numbers: range, level: float, threads: int, say: Progress) -> None:
+        self.setting = setting
+        self.role = role
+        self.numbers = numbers
+        self.level = level
+        self.threads = threads
+        self.say = say
+        self.points: dict[int, Point] = {}
+        self.runs: dict[int, Runs] = {}
+
+    def point(self, count: int) -> Point:
+        """The share on time with so many posts."""
+        if count not in self.points:
+            self.say(f"{count} posts")
+            inputs = with_posts(self.setting.inputs, self.role, count)
+            warm_up = self.setting.scenario.warm_up
+            self.runs[count] = replicate(inputs, self.numbers, threads=self.threads, warm_up=warm_up)
+            met, whole = met_of(self.runs[count].measures, owed(self.setting))
+            self.points[count] = Point(count, share_of(met, whole, self.level))
+        return self.points[count]
+
+    def smallest(self, target: float, most: int) -> int:
+        """The least number that meets the target, where `most` does."""
+        low, high = 0, most
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.point(middle).low >= target else (middle, high)
+        return high
+
+
+def told(found: Frontier) -> str:
+    """The answer in words."""
+    goal = f"To have {found.target:.0%} of what the policy demands on time"
+    name = found.role.replace("_", " ")
+    if found.smallest is not None:
+        here = next((one for one in found.points if one.posts == found.smallest), found.asymptote)
+        sure = f"with {found.confidence:.0%} confidence: it is then {here.on_time.mean:.1%}."
+        return f"{goal} takes {found.smallest} {name} posts ({found.present} now), {sure}"
+    causes = "; ".join(f"{CAUSES[one.cause]} {one.share.mean:.0%}" for one in found.ledger if one.share.mean >= LITTLE)
+    return (
+        f"{goal} is not reachable, because with {found.asymptote.posts} {name} posts "
+        f"({found.present} now) it is {found.asymptote.on_time.mean:.1%}. "
+        f"Behind what is late then: {causes}."
+    )

@@ -1,0 +1,151 @@
+"""The diaries: which way a meeting is done, and on which day it is set (`simulations/diaries.py`)."""
+
+from __future__ import annotations
+
+from simulations.draws import Purpose
+from simulations.kernel import memory as at
+from simulations.kernel import tables as of
+from simulations.kernel.clocks import feed
+from simulations.kernel.drawing import between, owner_draw
+from simulations.kernel.heap import add, put, taken_out
+from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.people import LEAVE, WHY, enter, room
+from simulations.kernel.records import AWAY, CAPACITY, LATE_START
+from simulations.rows import Cause
+
+MARGIN = whole(Purpose.MARGIN)
+SLOT = whole(Cause.SLOT)
+AGAIN = whole(at.AGAIN)
+NO_RANK, AFTER_IT, UP_TO_IT = whole(0), whole(1), whole(0)
+
+
+@inner
+def best_way(m: Words, job: int) -> int:
+    """The usual way that breaks the least of the policy; the first of those."""
+    task, best, least = m[job + at.TASK], 0, 0
+    costs = m[of.COST] + m[m[m[job + at.OWNER] + at.FROM] + at.CONTROL]
+    for way in range(m[task + of.WAYS_FROM], m[task + of.WAYS_TO], of.WAY_WORDS):
+        cost = m[costs + m[way + of.FULL]]
+        if not m[way + of.COVER] and (not best or cost < least):
+            best, least = way, cost
+    return best
+
+
+@inner
+def office_day(m: Words, day: int, number: int) -> int:
+    """The so manieth office day after a day; with 0, the last one up to it."""
+    return m[m[of.OFFICE_DAYS] + m[m[of.UPTO] + day] + number - 1]
+
+
+@inner
+def book(m: Words, job: int, day: int, opens: int) -> None:
+    """Sets a meeting for the day nearest to the one aimed at on which everybody has room."""
+    old, task = m[job + at.BOOKED], m[job + at.TASK]
+    owner, family, due = m[job + at.OWNER], m[job + at.JOB_FAMILY], m[job + at.DUE]
+    share = owner_draw(m, owner, MARGIN, m[task + of.DRAWS] | m[owner + m[task + of.TRIES]])
+    aside = between(m[task + of.MARGIN_LOW], m[task + of.MARGIN_HIGH], share)
+    notice = m[task + (of.NOTICE_AGAIN if m[job + at.MOVED_FROM] >= 0 else of.NOTICE)]
+    earliest = max(office_day(m, day, notice), office_day(m, opens - 1, AFTER_IT))
+    aim = max(earliest, office_day(m, due - aside, UP_TO_IT))
+    unbook(m, job)
+    m[job + at.BOOKED], m[job + at.WAY] = -1, best_way(m, job)
+    search(m, job, earliest, aim)
+    booked = m[job + at.BOOKED]
+    if (booked < 0 or booked > due) and day <= due:
+        m[job + at.OBSTACLE] = blocked(m, job, aim)
+    if booked < 0:
+        m[job + at.MOVED_FROM] = max(m[job + at.MOVED_FROM], old)
+        m[family + at.DIRTY] |= m[task + of.BIT]
+        add(m, AGAIN, family)
+        return
+    put(m, m[at.DAYS] + booked * at.DAY_WORDS + at.DIARY, job, NO_RANK)
+    if booked != old:
+        announce(m, job, day, old if old >= 0 else m[job + at.MOVED_FROM])
+
+
+@inlined
+def search(m: Words, job: int, earliest: int, aim: int) -> None:
+    """From the day aimed at back to the earliest, then on from it, within reach."""
+    for step in range(aim - earliest + 1 + m[of.REACH]):
+        day = aim - step if step <= aim - earliest else earliest + step
+        if m[m[of.OFFICE] + day] and not without_room(m, job, day):
+            m[job + at.BOOKED] = day
+            for place in range(m[m[job + at.WAY] + of.NEEDED_PEOPLE]):
+                who = m[m[job + at.WAY] + of.WHO_FROM] + place * of.WHO_WORDS
+                m[job + at.PEOPLE + place] = m[m[at.FOUND] + place]
+                enter(m, m[job + at.PEOPLE + place], day, m[who + of.MINUTES])
+            return
+
+
+@inner
+def without_room(m: Words, job: int, day: int) -> int:
+    """The first group of the way in which nobody has room on a day, -1 where the worker has none; 0 where all have.
+
+    Those who have are written down.
+    """
+    way, family = m[job + at.WAY], m[job + at.JOB_FAMILY]
+    for place in range(m[way + of.NEEDED_PEOPLE]):
+        who = m[way + of.WHO_FROM] + place * of.WHO_WORDS
+        post, minutes = m[family + at.WORKER], m[who + of.MINUTES]
+        if m[who + of.GROUP] >= 0:
+            post = first_with_room(m, m[who + of.GROUP] + m[family + at.TEAM], place, day, minutes, post)
+        elif post != at.NOBODY and (known(m, place, post) or not room(m, post, day, minutes)):
+            post = at.NOBODY
+        if post == at.NOBODY:
+            return m[who + of.GROUP]
+        m[m[at.FOUND] + place] = post
+    return 0
+
+
+@inner
+def first_with_room(m: Words, group: int, place: int, day: int, minutes: int, worker: int) -> int:
+    """The first of a group who has room and was not found yet; never the family's own worker."""
+    for member in range(m[group], m[group + 1]):
+        if m[member] != worker and room(m, m[member], day, minutes) and not known(m, place, m[member]):
+            return m[member]
+    return at.NOBODY
+
+
+@inner
+def known(m: Words, count: int, post: int) -> bool:
+    """Whether a post is one of the people found so far."""
+    found = False
+    for place in range(m[at.FOUND], m[at.FOUND] + count):
+        found |= m[place] == post
+    return found
+
+
+@inner
+def blocked(m: Words, job: int, aim: int) -> int:
+    """Why a meeting could not be set in time: who had no room on the day aimed at."""
+    worker = m[m[job + at.JOB_FAMILY] + at.WORKER]
+    if aim > m[job + at.DUE]:
+        return m[job + at.OBSTACLE] or LATE_START
+    if worker == at.NOBODY:
+        return CAPACITY
+    if without_room(m, job, aim) > 0:
+        return SLOT
+    return AWAY if m[m[worker + at.ROSTER] + aim] & WHY == LEAVE else CAPACITY
+
+
+@inner
+def announce(m: Words, job: int, day: int, old: int) -> None:
+    """Booking is an event of its own for some meetings: the clocks hear of it tonight."""
+    owner = m[job + at.OWNER]
+    act = m[m[job + at.TASK] + (of.SET if old < 0 else of.MOVED)]
+    if act >= 0:
+        for child in range(m[owner + at.FROM], m[owner + at.TO], m[of.CHILD_WORDS]):
+            feed(m, child, act, m[job + at.BOOKED], old, day)
+        if m[m[of.STIRS] + act]:
+            add(m, AGAIN, m[job + at.JOB_FAMILY])
+
+
+@inner
+def unbook(m: Words, job: int) -> None:
+    """Frees the people of a booking."""
+    way = m[job + at.WAY]
+    if m[job + at.BOOKED] >= 0:
+        taken_out(m, job)
+        for place in range(m[way + of.NEEDED_PEOPLE]):
+            minutes = m[m[way + of.WHO_FROM] + place * of.WHO_WORDS + of.MINUTES]
+            enter(m, m[job + at.PEOPLE + place], m[job + at.BOOKED], -minutes)

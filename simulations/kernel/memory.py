@@ -1,0 +1,154 @@
+"""Where all that changes is in the memory of a run, one array `m` of whole numbers; the tables stand in it too.
+
+A row (of a family, a child, a job, an occasion, a post) is known by the place where it begins: the due day of a job is
+`m[job + DUE]`. 0 is no row, as no row begins there. Rows come from the heap; those that are over are used again.
+"""
+
+from simulations.kernel.tables import HEADER as FIRST_WORD
+
+# The key of the replication; where the heap goes on; rows to be used again; a list; how much there is of each; the
+# day up to which work may begin.
+(
+    KEY,
+    TOP,
+    FREE_JOBS,
+    FREE_OCCASIONS,
+    FREE_NOTES,
+    TONIGHT,
+    FAMILY_COUNT,
+    CHILD_COUNT,
+    JOB_COUNT,
+    OCCASION_COUNT,
+    EVENT_COUNT,
+    PLANNED_COUNT,
+    STARTED,
+) = range(FIRST_WORD, FIRST_WORD + 13)
+# The first day that counts, weeks that count, and how much room there is.
+(
+    BEGIN,
+    WEEKS,
+    LIMIT,
+    FAMILY_ROOM,
+    ASKED_ROOM,
+    JOB_ROOM,
+    OCCASION_ROOM,
+    EVENT_ROOM,
+) = range(FIRST_WORD + 13, FIRST_WORD + 21)
+# Where the parts of the memory begin; from `ZERO` to `HEAP` all is 0 at the start.
+(
+    FOUND,
+    FAMILY_LIST,
+    PAST_ROWS,
+    ASKED,
+    ROSTERS,
+    ZERO,
+    DAYS,
+    DIARIES,
+    TOUCHED,
+    AGAIN,
+    WAITING,
+    MOVING,
+    USE,
+    CLOCK_TALLY,
+    LATENESS,
+    WEEK_DUE,
+    WEEK_MET,
+    TASK_TALLY,
+    STOCK,
+    BLOCK_USE,
+    HEAP,
+    JOB_LOG,
+    OCCASION_LOG,
+    EVENT_LOG,
+) = range(FIRST_WORD + 21, FIRST_WORD + 45)
+HEADER = FIRST_WORD + 45
+# A post: its number, where its days (see `people.py`) and the booked minutes of its weeks begin; minutes left, the day
+# on which it was given a family last, children, its work (first and last job). The first post is nobody.
+(
+    POST_NUMBER,
+    ROLE,
+    BASE,
+    SHARE,
+    ROSTER,
+    BOOKED_WEEKS,
+    MINUTES_LEFT,
+    GIVEN,
+    LOAD,
+    QUEUE,
+) = range(10)
+POST_WORDS = QUEUE + 2
+NOBODY = HEADER
+# What a family and a child have alike: `FROM` and `TO` bound its children, a child being its own. Then what a family
+# has, or a child. Behind: tries at every task, the first open job of every task, and for a child the first running
+# occasion of every clock.
+(
+    STREAM,
+    NAME,
+    FAMILY,
+    FROM,
+    TO,
+    DEEDS,
+    SIZE,
+    RISK,
+    STAGE,
+    WORKER,
+    LAST_WORKER,
+    ENQUIRIES,
+    PLANS,
+    REVIEWS,
+    CLOSED_ON,
+    CARED,
+    DIRTY,
+    TEAM,
+) = range(18)
+OWNER_WORDS = 18
+NUMBER, CONTROL, IN_CARE, SPELLS, PLANNED = SIZE, RISK, STAGE, WORKER, LAST_WORKER
+# A job. `NEXT` is the next open one of the same owner and task; `LIST` is the list that it stands in (0: none), with
+# its neighbours there; behind `PEOPLE` are those who are booked.
+(
+    NEXT,
+    JOB_NUMBER,
+    TASK,
+    JOB_FAMILY,
+    OWNER,
+    ANCHOR,
+    JOB_CLOCK,
+    RELEASED,
+    DUE,
+    DONE,
+    CANCELLED,
+    DOER,
+    WAY,
+    ATTEMPTS,
+    OBSTACLE,
+    START,
+    LEFT,
+    BOOKED,
+    MOVED_FROM,
+    LIST,
+    BEFORE,
+    BEHIND,
+    RANKING,
+    PEOPLE,
+) = range(24)
+# An occasion, whose next is the next of the same child and clock.
+(
+    OCCASION_NEXT,
+    OCCASION_NUMBER,
+    CHILD,
+    CLOCK,
+    OCCASION_ANCHOR,
+    OPENS,
+    OCCASION_DUE,
+) = range(7)
+OCCASION_WORDS = 7
+# A note (an act of today, a timer): the next, and all that it says in one number.
+NOTE_NEXT, SAYS = range(2)
+NOTE_WORDS = 2
+# A list has a first and a last job. A day: its meetings, the work that may begin on it, its timers.
+HEAD, TAIL = range(2)
+DIARY, STARTS, TIMERS = 0, 2, 4
+DAY_WORDS = 5
+# What the clocks ask of a task.
+ASKED_ANCHOR, ASKED_DUE, ASKED_CLOCK, ASKED_OPENS = range(4)
+ASKED_WORDS = 4

@@ -1,0 +1,123 @@
+"""One replication, from the families of the past to the last day (`simulations/plain.py`)."""
+
+from __future__ import annotations
+
+from simulations import course
+from simulations.kernel import memory as at
+from simulations.kernel import tables as of
+from simulations.kernel.clocks import RUNNING, acts_reach, feed
+from simulations.kernel.course import NO_DAY, begin_plan, evening, newcomer, stands, timer
+from simulations.kernel.diaries import AGAIN
+from simulations.kernel.heap import SET_BITS, add, first_of
+from simulations.kernel.hours import office_hours
+from simulations.kernel.jobs import set_out_all
+from simulations.kernel.options import SOURCES, Longs, Words, inner, outer, pointer, whole
+from simulations.kernel.people import rosters
+from simulations.kernel.records import job_over, occasion_over
+
+CEASES, FIRST_SPELL = whole(course.CEASES), whole(1)
+
+
+@outer
+def run(memory: Longs, key: int, _sources: int = SOURCES) -> None:
+    """One replication with its key, in a memory that `workspace.py` laid out; MemoryError where that is too small."""
+    m: Words = pointer(memory)
+    blank(m, key)
+    rosters(m)
+    past(m)
+    for day in range(m[of.FIRST], m[of.STOP]):
+        if m[m[of.OFFICE] + day]:
+            office_hours(m, day)
+        evening(m, day)
+        night(m, day)
+        if day >= m[at.BEGIN]:
+            m[m[at.STOCK] + (day - m[at.BEGIN]) // 7] = m[at.PLANNED_COUNT]
+    settle_up(m)
+
+
+@inner
+def blank(m: Words, key: int) -> None:
+    """Nothing has happened yet."""
+    for word in range(m[at.ZERO], m[at.HEAP]):
+        m[word] = 0
+    for word in range(at.KEY, at.BEGIN):
+        m[word] = 0
+    m[at.KEY], m[at.TOP], m[at.STARTED] = key, m[at.HEAP], m[of.FIRST] - 1
+
+
+@inner
+def past(m: Words) -> None:
+    """The families that are open at the start, with what happened to them before."""
+    for place in range(m[of.PAST_FAMILIES]):
+        row = m[of.FAMILIES_PAST] + 5 * place
+        family = newcomer(m, m[row])
+        if m[row + 2]:
+            m[family + at.PLANS] = m[row + 2] - 1
+            begin_plan(m, family, m[row + 4])
+        stands(m, family, m[row + 1])
+        m[family + at.REVIEWS], m[family + at.ENQUIRIES] = m[row + 3], 1
+        add(m, AGAIN, family)
+    for place in range(m[of.PAST_FAMILIES]):
+        family = m[m[at.FAMILY_LIST] + place]
+        for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+            past_child(m, family, child)
+    for row in range(m[of.ACTS_PAST], m[of.ACTS_PAST] + 4 * m[of.PAST_ACTS], 4):
+        feed(m, m[m[at.PAST_ROWS] + m[row]], m[row + 2], m[row + 3], NO_DAY, m[row + 1])
+
+
+@inner
+def past_child(m: Words, family: int, child: int) -> None:
+    """A child of the past, who may be looked after."""
+    row = m[of.CHILDREN_PAST] + 2 * m[child + at.NUMBER]
+    m[m[at.PAST_ROWS] + m[child + at.NUMBER]] = child
+    m[child + at.IN_CARE] = m[child + at.SPELLS] = m[row]
+    m[family + at.CARED] += m[row]
+    if m[row]:
+        timer(m, max(m[row + 1], m[of.FIRST]), CEASES, child, FIRST_SPELL)
+
+
+@inner
+def night(m: Words, day: int) -> None:
+    """The day's acts reach the policy's clocks, in their order; then work is set out for the families touched."""
+    words = (m[at.FAMILY_COUNT] >> SET_BITS) + 1
+    for word in range(words):
+        bits = m[m[at.TOUCHED] + word] | m[m[at.AGAIN] + word]
+        m[m[at.TOUCHED] + word], m[m[at.AGAIN] + word] = bits, 0
+        while bits:
+            acts_reach(m, first_of(m, word, bits), day)
+            bits &= bits - 1
+    for word in range(words):
+        bits = m[m[at.TOUCHED] + word]
+        m[m[at.TOUCHED] + word] = 0
+        while bits:
+            set_out_all(m, first_of(m, word, bits), day)
+            bits &= bits - 1
+
+
+@inner
+def settle_up(m: Words) -> None:
+    """What is still open at the end, and the minutes by four weeks."""
+    for place in range(m[at.FAMILY_LIST], m[at.FAMILY_LIST] + m[at.FAMILY_COUNT]):
+        family = m[place]
+        jobs_still_open(m, family)
+        for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+            jobs_still_open(m, child)
+            for clock in range(m[of.RUNNING], m[of.RUNNING_END]):
+                one = m[child + clock]
+                while one:
+                    occasion_over(m, one, RUNNING, NO_DAY)
+                    one = m[one + at.OCCASION_NEXT]
+    for day in range(m[at.BEGIN], m[of.STOP]):
+        use, block = m[at.USE] + 6 * (day - m[of.FIRST]), m[at.BLOCK_USE] + (day - m[at.BEGIN]) // 28 * 6
+        for column in range(6):
+            m[block + column] += m[use + column]
+
+
+@inner
+def jobs_still_open(m: Words, owner: int) -> None:
+    """The jobs of an owner that are open at the end."""
+    for task in range(m[of.TASKS], m[of.TASKS_END], of.TASK_WORDS):
+        job = m[owner + m[task + of.OPEN]]
+        while job:
+            job_over(m, job)
+            job = m[job + at.NEXT]

@@ -1,0 +1,85 @@
+"""The rows of a validity report as tables in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulations.validity import STOCK, Row
+
+VERDICTS = {True: "met", False: "**missed**", None: ""}
+
+
+def measures_table(rows: Sequence[Row]) -> Iterator[str]:
+    """One area: a line a measure, three columns a year, and what was asked for."""
+    years = sorted({row.year for row in rows})
+    yield "| " + " | ".join(["measure", *(f"{year}: {word}" for year in years for word in HEADS), "asked for"]) + " |"
+    yield "|" + "---|" * (2 + len(HEADS) * len(years))
+    for measure in dict.fromkeys(row.measure for row in rows):
+        found = {row.year: row for row in rows if row.measure == measure}
+        cells = [cell for year in years for cell in (cells_of(found[year]) if year in found else [""] * len(HEADS))]
+        yield "| " + " | ".join([measure, *cells, asked(next(iter(found.values())))]) + " |"
+
+
+HEADS = ("published", "simulated (95%)", "intervals meet")
+
+
+def cells_of(row: Row) -> list[str]:
+    """Published, simulated with its interval, and whether the two intervals meet; whether the target is met."""
+    verdict = f"; {VERDICTS[row.met]}" if row.target is not None else ""
+    return [shown(row), simulated(row), ("yes" if row.inside else "no") + verdict]
+
+
+def shown(row: Row) -> str:
+    """The published figure; the interval of one that is suppressed."""
+    figure = row.published
+    if figure.value is not None:
+        return number(figure.value, row)
+    return f"{number(figure.low, row)} to {number(figure.high, row)} (suppressed)" if figure.known else "not published"
+
+
+def simulated(row: Row) -> str:
+    """The mean of the runs, with the interval for an area of this size."""
+    mean = number(row.mean, row)
+    return f"{mean} ({number(row.low, row)} to {number(row.high, row)})" if row.high > row.low else mean
+
+
+def number(value: float, row: Row) -> str:
+    """Percentages to a tenth, everything else whole."""
+    return f"{value:.1f}" if row.measure.endswith("%") else f"{value:,.0f}"
+
+
+def asked(row: Row) -> str:
+    """The target in words."""
+    if row.target is None:
+        return ""
+    return f"within {row.target:.0%}" if row.relative else f"within {row.target:g} percentage points"
+
+
+def stock_table(rows: Sequence[Row], fitted: dict[str, tuple[int, ...]]) -> Iterator[str]:
+    """The stocks of several authorities: a line a year, three columns an authority, and in how many years it is met."""
+    areas = list(dict.fromkeys(row.area for row in rows))
+    stocks = {(row.area, row.year): row for row in rows if row.measure == STOCK}
+    years = sorted({year for _, year in stocks})
+    yield "| 31 March | " + " | ".join(f"{area}: {word}" for area in areas for word in STOCK_HEADS) + " |"
+    yield "|" + "---|" * (1 + len(STOCK_HEADS) * len(areas))
+    for year in years:
+        cells = [cell for area in areas for cell in stock_cells(stocks.get((area, year)), year in fitted[area])]
+        yield f"| {year} | " + " | ".join(cells) + " |"
+    yield ""
+    for area in areas:
+        met = [bool(stocks[key].met) for key in stocks if key[0] == area]
+        later = [bool(stocks[key].met) for key in stocks if key[0] == area and key[1] > max(fitted[area])]
+        verdict = "most" if 2 * sum(met) > len(met) else "**not** most"
+        yield f"{area}: within 10% in {sum(met)} of {len(met)} years, so in {verdict} years;"
+        yield f"of the {len(later)} years after those fitted, in {sum(later)}."
+
+
+STOCK_HEADS = ("published", "simulated (95%)", "off by")
+
+
+def stock_cells(row: Row | None, used: bool) -> list[str]:
+    """Published, simulated, and how far off; a star where the year went into the fit."""
+    if row is None:
+        return ["", "", ""]
+    verdict = "" if row.met else ", **missed**"
+    return [shown(row) + ("*" if used else ""), simulated(row), f"{row.off:+.0%}{verdict}"]

@@ -1,0 +1,82 @@
+"""The staffing frontier: more people are never worse, and what they cannot reach is named with its cause."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from model import InvalidInput
+from simulations.frontier import frontier, told
+from simulations.inputs import Setting, prepare
+from simulations.staffing import AMPLE, ample, posts, with_posts
+from tests.simulations.offices import staff, tiny
+
+ROLE = "lead_social_worker"
+
+
+@pytest.fixture(scope="module")
+def setting() -> Setting:
+    return prepare(tiny({"staff": staff(workers=2, teams=2), "cases": {"enquiries": 90}}))
+
+
+def test_more_posts_are_never_worse(setting: Setting) -> None:
+    found = frontier(setting, ROLE, 0.8, replications=30, points=8)
+    shares = [one.on_time.mean for one in found.points]
+    assert len(shares) >= 5
+    # Hand over hand: a point may be lower by chance, by less than half a point in a hundred.
+    assert all(after > before - 0.005 for before, after in pairwise(shares))
+    assert shares[-1] <= found.asymptote.on_time.mean + 0.005
+
+
+def test_the_answer_is_the_smallest_number_that_surely_meets_the_target(setting: Setting) -> None:
+    found = frontier(setting, ROLE, 0.8, replications=30)
+    low = {one.posts: one.low for one in (*found.points, found.asymptote)}
+    assert found.smallest is not None
+    assert low[found.smallest] >= 0.8
+    assert all(bound < 0.8 for count, bound in low.items() if count < found.smallest)
+    assert f" takes {found.smallest} lead social worker posts (4 now), with 95% confidence: " in told(found)
+
+
+def test_what_no_number_of_posts_reaches_is_named_with_its_cause() -> None:
+    gone = prepare(tiny({"partners": {"health": 0.2, "education": 0.2, "police": 0.2}}))
+    said: list[str] = []
+    found = frontier(gone, ROLE, 0.99, replications=10, points=3, say=said.append)
+    assert found.smallest is None
+    assert "is not reachable, because with 20 lead social worker posts (4 now) it is " in told(found)
+    assert "too few partners came" in told(found).split("late then: ")[1].split(";")[0]
+    assert said[0] == "20 posts"
+
+
+@pytest.mark.parametrize(
+    ("role", "target", "message"),
+    [
+        ("lead_worker", 0.9, "did you mean 'lead_social_worker'"),
+        (ROLE, 95.0, "not between 0 and 1"),
+    ],
+    ids=["role", "target"],
+)
+def test_a_question_without_sense_is_refused(setting: Setting, role: str, target: float, message: str) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        frontier(setting, role, target)
+
+
+def test_a_role_without_posts_has_no_frontier(setting: Setting) -> None:
+    none = Setting(
+        setting.scenario,
+        setting.policy,
+        setting.calendar,
+        setting.acts,
+        setting.duties,
+        {},
+        setting.inputs._replace(role=np.zeros_like(setting.inputs.role)),
+    )
+    with pytest.raises(InvalidInput, match="no post of this role"):
+        frontier(none, "conference_chair", 0.9)
+
+
+def test_posts_are_dealt_out_to_the_teams_in_turn_and_keep_their_places(setting: Setting) -> None:
+    few, many = (with_posts(setting.inputs, ROLE, count) for count in (3, 7))
+    assert [posts(one, ROLE) for one in (few, many)] == [3, 7]
+    assert few.team[-3:].tolist() == [0, 1, 0]
+    assert many.team[: len(few.team)].tolist() == few.team.tolist()
+    assert posts(ample(setting.inputs), ROLE) == AMPLE * 4
