@@ -13,13 +13,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from model.conformance.mutants import Mutant, mutants
 from model.errors import InvalidInput
 from model.oracle import judge
 from model.policy import Policy, load_policy, under
 from model.policy.parse import parse
 from tests.cases.loader import Case, all_cases
 from tests.cases.test_cases import differences
-from tests.mutation.mutants import Mutant, mutants
 
 NAMES = ("working-together", "brent", "york")
 EXPLAINED = Path(__file__).parent / "explained.toml"

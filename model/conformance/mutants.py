@@ -1,4 +1,4 @@
-"""Every policy that differs from a given one in a single number, unit, comparison, role, condition or end."""
+"""Mutants: every policy that differs from a given one in a single number, unit, comparison, role, condition or end."""
 
 from __future__ import annotations
 

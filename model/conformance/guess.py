@@ -1,0 +1,132 @@
+"""The guess: which suspect gives the answers that a system gave, on the smallest history and on many others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import islice
+
+import msgspec
+
+from model.conformance.faults import Explanation
+from model.conformance.misreadings import misreadings
+from model.conformance.probe import Answers, Difference, Level, Probe, differences
+from model.conformance.shrink import moved
+from model.conformance.suspects import Suspect, readings, single, usable
+from model.policy import Policy
+
+SHOWN = 3
+# An explanation that is wrong about more than this share of the observations explains nothing.
+WORST = 0.3
+# Shifts, in days, by which whole histories and the day they are looked at are moved.
+SHIFTS = (1, 2, 3, 4, 5, 6, 7, 31, 59, 92, 120, 150, 181, 212, 243, 274, 304, 335, 351, 365, 420, 730, 1096)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A probe, the oracle's answers to it and the system's, each of all duties in question."""
+
+    probe: Probe
+    expected: Answers
+    got: Answers
+
+    def fails(self, duty: str, level: Level) -> bool:
+        """Whether the two differ on a duty."""
+        return bool(differences(of(duty, self.expected), of(duty, self.got), level))
+
+
+def compared(expected: Answers, got: Answers, level: Level) -> tuple[Difference, ...]:
+    """Where two differ; a right answer under the name of another event is one difference, its field `id`."""
+    found = list(differences(expected, got, level))
+    for missing in [one for one in found if one.field == "missing"]:
+        wanted = {("", ""): expected[missing.duty, missing.trigger]}
+        for extra in [one for one in found if one.field == "extra" and one.duty == missing.duty]:
+            if not differences(wanted, {("", ""): got[extra.duty, extra.trigger]}, level):
+                found = [one for one in found if one not in (missing, extra)]
+                found.append(Difference(missing.duty, missing.trigger, "id", missing.trigger, extra.trigger))
+                break
+    return tuple(found)
+
+
+def of(duty: str, answers: Answers) -> Answers:
+    """The answers on one duty."""
+    return {key: one for key, one in answers.items() if key[0] == duty}
+
+
+def guess(
+    observations: Sequence[Observation], duty: str, policy: Policy, base: Policy, level: Level, duties: tuple[str, ...]
+) -> tuple[Explanation, ...]:
+    """The best explanations of what the first observation shows about a duty, the best first; at most three.
+
+    Those that fit it are tried on the others: first on that duty, then, where several fit alike, on all `duties`.
+    """
+    first = observations[0]
+    wrong = differences(of(duty, first.expected), of(duty, first.got), level)
+    seen = next((first.got.get((one.duty, one.trigger)) for one in wrong), None)
+    suspects = (*readings(policy, base), *misreadings(policy, duty, first.probe, seen), *single(policy, duty))
+    fitting = [one for one in suspects if fits(one, first, (duty,), level)]
+    scored = (score(one, observations, duty, level) for one in fitting)
+    ranked = sorted((one for one in scored if one.full or (rank(one) <= WORST and not one.suspect.spoils)), key=rank)
+    best = list(islice(ranked, SHOWN * 2))
+    if len(best) > 1:
+        best.sort(key=lambda one: (rank(one), one.suspect.spoils, -wider(one.suspect, observations, duties, level)))
+    return tuple(distinct(best))[:SHOWN]
+
+
+def distinct(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
+    """Each phrase once; behind one that explains all, only others that do; behind a reading that does, readings."""
+    said: set[str] = set()
+    full = read = False
+    for one in explanations:
+        if one.suspect.says not in said and (one.full or not full) and (one.suspect.reads or not read):
+            said.add(one.suspect.says)
+            full = full or one.full
+            read = read or (one.full and one.suspect.reads)
+            yield one
+
+
+def fits(suspect: Suspect, seen: Observation, duties: tuple[str, ...], level: Level) -> bool:
+    """Whether a suspect says the same as the system of these duties."""
+    answers = usable(suspect, seen.probe, duties)
+    got = {key: one for key, one in seen.got.items() if key[0] in duties}
+    return answers is not None and not differences(answers, got, level)
+
+
+def score(suspect: Suspect, observations: Sequence[Observation], duty: str, level: Level) -> Explanation:
+    """How a suspect fares on the duty."""
+    held = [(one.fails(duty, level), fits(suspect, one, (duty,), level)) for one in observations]
+    failing = [fit for failed, fit in held if failed]
+    passing = [fit for failed, fit in held if not failed]
+    return Explanation(suspect, sum(failing), len(failing), len(passing) - sum(passing), len(passing))
+
+
+def rank(one: Explanation) -> float:
+    """The share of all observations that it gets wrong, failing and passing ones alike."""
+    return (1 - one.explained / one.failing) + one.broken / max(1, one.passing)
+
+
+def wider(suspect: Suspect, observations: Sequence[Observation], duties: tuple[str, ...], level: Level) -> int:
+    """How many findings on any duty it gets right."""
+    right = 0
+    for seen in observations:
+        answers = usable(suspect, seen.probe, duties) or {}
+        right += len(answers) - len(differences(answers, seen.got, level))
+    return right
+
+
+def neighbours(probe: Probe) -> Iterator[Probe]:
+    """The history a little earlier or later, one of its events a little earlier or later, looked at a little later."""
+    for shift in SHIFTS:
+        by = timedelta(days=shift)
+        events = tuple(moved(event, by) for event in probe.events)
+        yield replace(probe, id=f"{probe.id}+{shift}", events=events, as_of=probe.as_of + by)
+    for days in (1, 2, 5, 400):
+        yield replace(probe, id=f"{probe.id}, {days} later", as_of=probe.as_of + timedelta(days=days))
+    for place, event in enumerate(probe.events):
+        others = (msgspec.structs.replace(event, attributes={}), moved(event, timedelta(days=1)))
+        for other in others:
+            if place + 1 == len(probe.events) and other.on <= probe.as_of:
+                yield replace(probe, id=f"{probe.id}/{place}", events=(*probe.events[:place], other))
+        if len(probe.events) > 1:
+            yield replace(probe, id=f"{probe.id}-{place}", events=probe.events[:place] + probe.events[place + 1 :])

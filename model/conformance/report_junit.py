@@ -1,0 +1,45 @@
+"""A report as JUnit XML, which most servers that build software can show."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from model.conformance.faults import SystemFault
+from model.conformance.report import Report
+from model.conformance.report_text import block
+
+NOT_IN_XML = {number: "?" for number in range(32) if number not in (9, 10, 13)}
+
+
+def as_junit(report: Report) -> str:
+    """One test a duty, and one for the conversation itself; a duty that the system does not compute is skipped."""
+    suite = Element("testsuite", name=f"coregroup {report.policy.id}", time=f"{report.campaign.seconds:.1f}")
+    numbered = list(enumerate(report.faults, 1))
+    for duty in report.duties:
+        case(suite, report, duty, [(number, one) for number, one in numbered if one.duty == duty])
+    case(suite, report, "conversation", [(number, one) for number, one in numbered if not one.duty])
+    for duty in report.left_out:
+        skipped = SubElement(suite, "testcase", classname=report.policy.id, name=duty)
+        SubElement(skipped, "skipped", message="the system does not compute this duty")
+    suite.set("tests", str(len(suite)))
+    suite.set("failures", str(len(suite.findall("testcase/failure[1]"))))
+    suite.set("errors", "0")
+    suite.set("skipped", str(len(report.left_out)))
+    root = Element("testsuites")
+    root.append(suite)
+    indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def case(suite: Element, report: Report, name: str, faults: list[tuple[int, SystemFault]]) -> None:
+    """One test; it fails once, with all its faults."""
+    test = SubElement(suite, "testcase", classname=report.policy.id, name=name)
+    if faults:
+        message = "; ".join(one.title for _, one in faults)
+        failure = SubElement(test, "failure", message=clean(message), type=faults[0][1].verdict)
+        failure.text = clean("\n".join(line for number, one in faults for line in block(number, one, report)))
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return text.translate(NOT_IN_XML).encode("utf-8", "replace").decode()

@@ -1,0 +1,80 @@
+"""Telling a fault: its history, its clause and both answers, in words that every face of the report uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.conformance.faults import SystemFault
+from model.conformance.probe import Answered, Level
+from model.conformance.report import Report
+from model.oracle.phrases import spoken_day, what_happened
+
+NAMES_ERROR = re.compile(r"[\w.]*(Error|Exception)\b")
+
+
+def story(fault: SystemFault) -> Iterator[str]:
+    """The smallest history, one sentence an event, and the day on which it is looked at."""
+    for event in fault.probe.events:
+        recorded = f" (recorded on {spoken_day(event.recorded_on)})" if event.recorded_on else ""
+        yield f"On {spoken_day(event.on)} {what_happened(event)}{recorded}. [{event.id}]"
+    if not fault.probe.events:
+        yield "Nothing happened."
+    yield f"Looked at as things stood at the end of {spoken_day(fault.probe.as_of)}."
+
+
+def clause(fault: SystemFault, report: Report) -> str:
+    """What the policy says, and where; "" where the fault is not about a duty."""
+    if not fault.duty:
+        return ""
+    duty = report.policy.duty(fault.duty)
+    source = duty.source or report.policy.id
+    return f"{duty.says} ({source} {', '.join(duty.clauses)}; {duty.strength.value})"
+
+
+def answers(fault: SystemFault, level: Level) -> tuple[str, str] | None:
+    """What the oracle and what the system says on the occasion on which they differ."""
+    if fault.difference is None:
+        return None
+    key = (fault.difference.duty, fault.difference.trigger)
+    if fault.difference.field == "id":
+        other = fault.got.get((key[0], fault.difference.got))
+        return f"{key[1]}: {spoken(fault.expected.get(key), level)}", f"{fault.difference.got}: {spoken(other, level)}"
+    return spoken(fault.expected.get(key), level), spoken(fault.got.get(key), level)
+
+
+def spoken(answered: Answered | None, level: Level) -> str:
+    """An answer, as far as it is compared."""
+    if answered is None:
+        return "no finding"
+    parts = [answered.status.value]
+    if level is not Level.STATUS:
+        parts.append(f"due {spoken_day(answered.due)}" if answered.due else "no due day")
+    if level is Level.DONE:
+        parts.append(f"done {spoken_day(answered.done)}" if answered.done else "not done")
+    return ", ".join(parts)
+
+
+def guesses(fault: SystemFault) -> Iterator[str]:
+    """What may have been misunderstood, with how well it explains what was seen."""
+    for one in fault.explanations:
+        wrong = f", and would be wrong on {one.broken} of {one.passing} that agree" if one.broken else ""
+        yield f"{one.suspect.says} - {one.verdict}; explains {one.explained} of {one.failing} histories{wrong}"
+
+
+def affected(fault: SystemFault) -> str:
+    """The duties in which it shows, where there are several."""
+    others = sorted(fault.duties - {fault.duty})
+    return f"also seen in: {', '.join(others)}" if others else ""
+
+
+def times(fault: SystemFault) -> str:
+    """How often it was seen."""
+    return f"seen {fault.count:,} time{'s' * (fault.count != 1)}"
+
+
+def complained(fault: SystemFault) -> str:
+    """The line of its standard error that says most: the last that names an error, else the last; "" for none."""
+    lines = [line.strip()[:200] for line in fault.stderr.splitlines() if line.strip()]
+    named = [line for line in lines if NAMES_ERROR.match(line)]
+    return next(reversed(named or lines), "")

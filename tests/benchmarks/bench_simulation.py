@@ -1,0 +1,147 @@
+"""The simulator on 60 workers and 750 children in three years: the fast engine beside the others, all in one process.
+
+Run as `python -m tests.benchmarks.bench_simulation`.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+
+from simulations.engine import replicate, workspaces
+from simulations.inputs import Inputs, prepare
+from simulations.load import load_scenario
+from simulations.plain import Office
+from tests.simulations.offices import staff
+from tests.simulations.simpy_twin import Rules, simulate
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 7
+# What a planner waits for: the replications of one answer.
+ANSWER = 40
+SIZES = ((1, 548), (1, 1096), (2, 1096), (4, 1096))
+
+
+def office(size: int = 1, days: int = 1096) -> Inputs:
+    """So many times 60 workers with 375 children on a plan at the start and as many who come in three years."""
+    changes = {
+        "run": {"days": days, "warm_up": 0},
+        "backlog": {"children": 375 * size},
+        "cases": {"enquiries": 62 * size},
+        "staff": staff(30, 1, 3 * size, 2 * size, 0.6),
+    }
+    return prepare(load_scenario("york-2024", changes)).inputs
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long something takes, once."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def in_turns(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The least time of each of some works, taken in turns, so that a busy moment of the machine meets each of them."""
+    times = [[seconds(work) for work in works] for _ in range(rounds)]
+    return [min(taken) for taken in zip(*times, strict=True)]
+
+
+def engines(inputs: Inputs) -> tuple[float, float, float]:
+    """Seconds of a replication in the fast engine, in plain Python, in SimPy."""
+    workspace, rules = workspaces(inputs, 0, 1)[0], Rules(inputs)
+    workspace.run(0)
+
+    def fast() -> None:
+        for _ in range(10):
+            workspace.run(0)
+
+    ten, plain, simpy = in_turns(fast, lambda: Office(inputs).run(), lambda: simulate(inputs, 0, rules), rounds=3)
+    return ten / 10, plain, simpy
+
+
+def events_on(inputs: Inputs) -> float:
+    """How many times as long a replication takes whose rows of the log are written."""
+    without, with_rows = workspaces(inputs, 0, 2)
+    with_rows.run_with_log(0)
+    without.run(0)
+    off, on = in_turns(lambda: without.run(0), lambda: with_rows.run(0), rounds=40)
+    return on / off
+
+
+def threads(inputs: Inputs) -> float:
+    """How many times as fast two threads are: the median of pairs, as both processors are rarely free for long."""
+    replicate(inputs, [0])
+    pairs = [
+        seconds(lambda: replicate(inputs, range(100))) / seconds(lambda: replicate(inputs, range(100), threads=2))
+        for _ in range(ROUNDS)
+    ]
+    return median(pairs)
+
+
+def answer(inputs: Inputs) -> float:
+    """Seconds for the replications of one answer, packing included."""
+    replicate(inputs, [0])
+    return in_turns(lambda: replicate(inputs, range(ANSWER)), rounds=3)[0]
+
+
+def growth() -> tuple[float, float]:
+    """Nanoseconds for a child and a day, and the share of the differences that this line explains."""
+    work, taken = [], []
+    for size, days in SIZES:
+        inputs = office(size, days)
+        workspace = workspaces(inputs, 0, 1)[0]
+        workspace.run(0)
+        taken.append(in_turns(lambda one=workspace: one.run(0))[0])  # type: ignore[misc]
+        work.append(int(workspace.log().family_of.size) * days)
+    slope, constant = np.polyfit(work, taken, 1)
+    errors = np.array(taken) - (slope * np.array(work) + constant)
+    return float(slope * 1e9), float(1 - errors.var() / np.array(taken).var())
+
+
+STARTED = "from tests.benchmarks.bench_simulation import first_run; first_run()"
+
+
+def first_run() -> None:
+    """Prints how long a fresh process needs until its engine is there, beside reading a small scenario and a run."""
+    inputs = prepare(load_scenario("york-2024", {"run": {"days": 30, "warm_up": 0}})).inputs
+    print(seconds(lambda: replicate(inputs, [0])))
+
+
+def starts() -> tuple[float, float]:
+    """Seconds until a fresh process has its first result: with nothing compiled yet, then with all compiled."""
+    with TemporaryDirectory() as folder:
+        environment = {**os.environ, "NUMBA_CACHE_DIR": folder}
+
+        def once() -> float:
+            command = (sys.executable, "-c", STARTED)
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=environment)
+            return float(done.stdout)
+
+        return once(), min(once() for _ in range(3))
+
+
+def main() -> None:
+    inputs = office()
+    fast, plain, simpy = engines(inputs)
+    print(f"{'a replication: fast engine, ms':<60} {1000 * fast:10.2f}")
+    print(f"{'plain Python, times as long':<60} {plain / fast:10.0f}")
+    print(f"{'SimPy, times as long':<60} {simpy / fast:10.0f}")
+    print(f"{'with the rows of the log, times as long':<60} {events_on(inputs):10.2f}")
+    print(f"{'two threads, times as fast':<60} {threads(inputs):10.2f}")
+    print(f"{f'{ANSWER} replications, packing included, ms':<60} {1000 * answer(inputs):10.0f}")
+    slope, explained = growth()
+    print(f"{'a child and a day more, nanoseconds':<60} {slope:10.2f}")
+    print(f"{'share of the differences that a straight line explains':<60} {explained:10.4f}")
+    cold, cached = starts()
+    print(f"{'first result of a process with nothing compiled, s':<60} {cold:10.1f}")
+    print(f"{'first result of a process with all compiled, s':<60} {cached:10.2f}")
+
+
+if __name__ == "__main__":
+    main()

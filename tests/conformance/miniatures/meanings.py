@@ -1,0 +1,214 @@
+"""Miniatures that take the policy, the calendar or the counting of days for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from dateutil.easter import easter
+
+from model.calendar import Calendar, Period, Unit
+from model.conformance.judging import Judging
+from model.policy.overlay import overlaid
+from model.policy.parse import parse
+from tests.conformance.miniatures.miniature import Miniature
+
+DAY = timedelta(days=1)
+TRULY = Period.after
+ENDS = ["plan_discharged", "case_transferred", "case_closed"]
+INTERVAL = "core-group-interval"
+
+
+def laid(**change: Any) -> Callable[[Judging], Judging]:
+    """Judges by the policy with a change laid on it."""
+
+    def meant(judging: Judging) -> Judging:
+        policy = parse(overlaid(judging.policy.tables, change, "miniature"), judging.policy.id)
+        return Judging.of(policy, judging.policy.duty_ids, judging.calendar)
+
+    return meant
+
+
+def duty(id: str, **keys: Any) -> Callable[[Judging], Judging]:
+    """Judges by the policy with other keys in one duty."""
+    return laid(set=[{"duty": id, **keys}])
+
+
+def forgetting(unknown: Callable[[date], bool]) -> Callable[[Judging], Judging]:
+    """Takes some bank holidays for working days."""
+
+    def meant(judging: Judging) -> Judging:
+        kept = frozenset(day for day in judging.calendar.bank_holidays if not unknown(day))
+        return replace(judging, calendar=replace(judging.calendar, bank_holidays=kept))
+
+    return meant
+
+
+def substitute(day: date) -> bool:
+    """Whether a day at Christmas or New Year is closed in the place of another."""
+    return (day.month, day.day) in {(12, 27), (12, 28), (1, 2), (1, 3)}
+
+
+def ending(after: Callable[[Period, date, Calendar], date]) -> Callable[[], AbstractContextManager[Any]]:
+    """A world in which periods end on other days."""
+
+    def ends(period: Period, day: date, calendar: Calendar, *counting: Any) -> date:
+        wrong = after(period, day, calendar)
+        return wrong if wrong != TRULY(period, day, calendar) else TRULY(period, day, calendar, *counting)
+
+    return lambda: patch.object(Period, "after", ends)
+
+
+def overflowing(period: Period, day: date, calendar: Calendar) -> date:
+    """What is left over at the end of a short month runs into the next one: 3 months from 30 November, 2 March."""
+    last = TRULY(period, day, calendar)
+    return last + DAY * (day.day - last.day) if period.unit is Unit.MONTHS else last
+
+
+def without_leap_day(period: Period, day: date, calendar: Calendar) -> date:
+    """29 February is no day."""
+    last = TRULY(period, day, calendar)
+    leaps = [date(year, 2, 29) for year in (day.year, last.year) if year % 4 == 0]
+    counted = period.unit in (Unit.DAYS, Unit.WEEKS) and any(day < leap <= last for leap in leaps)
+    return last + DAY if counted else last
+
+
+MEANINGS: tuple[Miniature, ...] = (
+    Miniature(
+        "easter",
+        "takes Easter Monday for a working day",
+        ("Easter",),
+        means=forgetting(lambda day: day == easter(day.year) + DAY),
+    ),
+    Miniature(
+        "christmas",
+        "takes Boxing Day for a working day",
+        ("Christmas",),
+        means=forgetting(lambda day: (day.month, day.day) == (12, 26)),
+    ),
+    Miniature(
+        "substituted-holiday",
+        "does not know the days that are closed instead of a holiday on a weekend",
+        ("substituted",),
+        means=forgetting(substitute),
+    ),
+    Miniature(
+        "late-holiday",
+        "does not know the bank holiday of 19 September 2022",
+        ("19 September 2022",),
+        means=forgetting(lambda day: day == date(2022, 9, 19)),
+    ),
+    Miniature(
+        "no-bank-holidays",
+        "takes every day from Monday to Friday for a working day",
+        ("bank holiday",),
+        means=forgetting(lambda _day: True),
+    ),
+    Miniature(
+        "no-weekends",
+        "takes Saturdays and Sundays for working days",
+        ("weekend",),
+        within=lambda: patch("model.calendar.table.SATURDAY", 7),
+    ),
+    Miniature("month-end", "lets a month that is too short run into the next", ("month",), within=ending(overflowing)),
+    Miniature("leap-day", "does not count 29 February", ("leap",), within=ending(without_leap_day)),
+    Miniature(
+        "day-itself",
+        "counts the day of the conference as day 1",
+        ("the day itself as day 1",),
+        means=laid(counting={"first_day": "same-day"}),
+    ),
+    Miniature(
+        "fourteen-days",
+        "takes 14 days for 10 working days",
+        ("14 days", "10 working days", "first-core-group"),
+        means=duty("first-core-group", within="14 days"),
+    ),
+    Miniature(
+        "one-too-many",
+        "gives 11 working days for the first core group",
+        ("11 working days", "first-core-group"),
+        means=duty("first-core-group", within="11 working days"),
+    ),
+    Miniature(
+        "working-weeks",
+        "takes 30 working days for 6 weeks",
+        ("30 working days", "6 weeks", INTERVAL),
+        means=duty(INTERVAL, within="30 working days"),
+    ),
+    Miniature(
+        "abandoned-resets",
+        "starts the six weeks anew when a core group is abandoned",
+        ("core group abandoned", INTERVAL),
+        means=duty(
+            INTERVAL,
+            when=[{"event": "core_group_held", "quorate": True}, "core_group_abandoned"],
+            then=[{"event": "core_group_held", "quorate": True}, "core_group_abandoned"],
+        ),
+    ),
+    Miniature(
+        "late-excuse",
+        "accepts a delay that was decided after the due day",
+        ("delay-decided", "any-time"),
+        means=laid(set=[{"excuse": "line-manager-delays", "decided": "any-time"}]),
+    ),
+    Miniature(
+        "no-excuse",
+        "does not know that the line manager may delay a core group",
+        ("line-manager-delays",),
+        means=laid(abolish=[{"excuse": "line-manager-delays"}]),
+    ),
+    Miniature(
+        "quorum-counts-own",
+        "counts the children's service among the agencies of the quorum",
+        ("quorate", "other than"),
+        means=laid(
+            set=[{"definition": "quorate", "any": [{"agencies_present": {"count_at_least": 2}}]}],
+        ),
+    ),
+    Miniature(
+        "never-lapses",
+        "goes on when the plan has ended",
+        (INTERVAL, "lapsed"),
+        means=duty(INTERVAL, remove=["until"]),
+    ),
+    Miniature(
+        "wrong-trigger",
+        "expects the team around the child after a review that discharges, not after the end of the plan",
+        ("tac-after-discharge",),
+        means=duty("tac-after-discharge", when={"event": "rcpc_held", "outcome": "discharge"}),
+    ),
+    Miniature(
+        "any-review",
+        "expects a core group also after a review that ends the plan",
+        ("core-group-after-review", "outcome"),
+        means=duty("core-group-after-review", when="rcpc_held"),
+    ),
+    Miniature(
+        "any-visitor",
+        "takes every visit for one of a social worker",
+        ("looked-after-visits",),
+        policy="york-2015",
+        means=duty("looked-after-visits", when="child_seen", then="child_seen"),
+    ),
+    Miniature(
+        "direction-at-once",
+        "applies a direction to the interval that is running",
+        ("direction-from", "running-interval"),
+        means=laid(set=[{"power": "*", "applies": "running-interval"}]),
+    ),
+    Miniature(
+        "attendees-only",
+        "is content when the record goes to those who came",
+        ("minutes-distributed", "attendees"),
+        policy="york-2015",
+        means=duty(
+            "minutes-distributed",
+            then={"event": "record_distributed", "meeting": {"same_as": "on"}, "to": ["all_members", "attendees"]},
+        ),
+    ),
+)
