@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain, combinations
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +21,8 @@ HOLIDAYS, STRETCH, MARGIN = 4, 28, 60
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORKING_WEEK = 5
 MONDAY = date(2001, 1, 1)
+# So long that what is compiled looks at plain days only, before the first holiday and after the last.
+PLAIN_YEARS = timedelta(weeks=14 * 52)
 
 
 def distinct(holidays: int = HOLIDAYS, window: int = STRETCH) -> int:
@@ -57,6 +61,44 @@ def calendar_of(begins: date, days: tuple[int, ...], window: int, margin_days: i
     name = "-".join(["abstract", WEEK[begins.weekday()], *map(str, days)])
     closed = frozenset(begins + timedelta(days=day) for day in days)
     return Calendar(name, begins - margin, begins + timedelta(days=window - 1) + margin, closed)
+
+
+def weekly(holidays: int = HOLIDAYS, window: int = STRETCH) -> Iterator[tuple[int, ...]]:
+    """Every placement once, whichever week it is in: the days of the holidays, the first of them in the first week.
+
+    Day 0 is a Monday. With plain weeks before and after, each abstract calendar is one of them, so many weeks later.
+    """
+    yield ()
+    for first in range(WORKING_WEEK if holidays else 0):
+        others = [day for day in range(first + 1, first + window) if day % 7 < WORKING_WEEK]
+        for count in range(holidays):
+            yield from ((first, *more) for more in combinations(others, count))
+
+
+class Strung(NamedTuple):
+    """A calendar that holds many others one after the other, from the Monday `first` to the Sunday `last`."""
+
+    calendar: Calendar
+    first: date
+    last: date
+
+
+@lru_cache(maxsize=4)
+def strung(holidays: int = HOLIDAYS, window: int = STRETCH, margin_weeks: int = STRETCH // 7) -> Strung:
+    """Every abstract calendar in one, and more plain years on both sides.
+
+    Each has at least so many plain weeks before its first holiday and after its last.
+    """
+    begins = MONDAY + PLAIN_YEARS
+    closed: list[date] = []
+    at = begins
+    for days in weekly(holidays, window):
+        at += timedelta(weeks=margin_weeks)
+        closed += [at + timedelta(days=day) for day in days]
+        at += timedelta(weeks=1 + max(days, default=0) // 7)
+    at += timedelta(weeks=margin_weeks)
+    calendar = Calendar("abstract-one-after-the-other", MONDAY, at + PLAIN_YEARS, frozenset(closed))
+    return Strung(calendar, begins, at - timedelta(days=1))
 
 
 def working(phase: int, holidays: int = HOLIDAYS, window: int = STRETCH, margin_days: int = MARGIN) -> Flags:

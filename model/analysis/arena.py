@@ -17,9 +17,13 @@ from model.compiled.letters import Letter
 from model.compiled.step import Outcome, State, begin, met, nightfall
 from model.errors import Fault, InvalidInput
 from model.kinds import Chooser
+from model.policy import Duty
+from model.policy.duty import Form
 
 Places = NDArray[np.int64]
-Season = tuple[tuple[int, int], ...]
+Tables = NDArray[np.int16]
+Season = tuple[int, ...]
+Outcomes = dict[Season, State | None]
 IMPOSSIBLE, BREACH = -1, -2
 # More states than these would take longer than anybody waits.
 MOST = 300_000
@@ -57,8 +61,9 @@ class Arena:
     """All states that plays pass through on days of `columns`, without a breach of the demands of the mask `watched`.
 
     Plays start from `start`, a layer and a state, or else from the empty case, which then has place 0.
-    Layer g holds the states before group g of `groups`, the last those before nightfall. `full` says that something was
-    not followed, because a clock had no place for one more occasion. InvalidInput where there are too many states.
+    Layer g holds the states before group g of `groups`, the last those before nightfall. Where a clock has no place for
+    one more occasion, `full` says so, and it counts as breached: what is won is won, what is lost may not be.
+    InvalidInput where there are too many states.
     """
 
     compiled: Compiled
@@ -68,7 +73,7 @@ class Arena:
     start: tuple[int, State] | None = None
     full: bool = False
     layers: list[dict[State, int]] = field(default_factory=list)
-    _found: dict[tuple[int, int, Season], dict[State, State | None]] = field(default_factory=dict)
+    _found: dict[tuple[int, int], dict[State, Outcomes]] = field(default_factory=dict)
     _nights: dict[State, State | None] = field(default_factory=dict)
     _steps: dict[tuple[int, int, Season], Step] = field(default_factory=dict)
 
@@ -78,9 +83,26 @@ class Arena:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of attempt that can be made in it."""
-        kinds = (letter.kind for letter in self.compiled.letters)
+        """The kinds of attempt that the agency can make in it."""
+        kinds = (letter.kind for letter in self.compiled.letters if letter.kind not in self.watching)
         return tuple(dict.fromkeys(kind for kind in kinds if kind in self.adversity.failing))
+
+    @cached_property
+    def watching(self) -> frozenset[str]:
+        """The kinds that its duties only watch, while others of the policies have a hold on them.
+
+        The agency keeps those others too, so here they may happen at any time.
+        """
+        mine = [demand.duty for demand in self.compiled.demands]
+        others = [duty for policy in self.compiled.policies for duty in policy.duties if duty not in mine]
+        excusing = {self.compiled.letters[at].kind for at in np.flatnonzero(self.compiled.excuses.any(axis=(0, 2)))}
+        return frozenset().union(*map(held, others)) - excusing.union(*map(held, mine))
+
+    @property
+    def handed(self) -> bool:
+        """Whether something that the agency does for other duties is the other side's to choose here."""
+        letters = (self.compiled.letters[option.letter] for group in self.groups for option in group)
+        return any(letter.chosen_by is Chooser.AGENCY and letter.kind in self.watching for letter in letters)
 
     @cached_property
     def lucks(self) -> Lucks:
@@ -110,7 +132,7 @@ class Arena:
         attempt = letter.kind if letter.kind in self.kinds else None
         failure = self._failure(self.adversity.failing[attempt]) if attempt else None
         costs = any(failing(one, letter) for one in self.adversity.failing.values())
-        agency = letter.chosen_by is Chooser.AGENCY
+        agency = letter.chosen_by is Chooser.AGENCY and letter.kind not in self.watching
         return Option(place, agency, attempt, failure, costs, excuses, letter.kind in self.adversity.gatherings)
 
     def _failure(self, failure: Failure | None) -> int | None:
@@ -121,22 +143,35 @@ class Arena:
 
     def season(self, letter: int, column: int) -> Season:
         """What a letter finds in its tables on a day: two days that agree are alike for it."""
-        due, opening = self.compiled.due[:, column], self.compiled.opening[:, column]
-        return tuple((int(due[table]), int(opening[table])) for table in self._tables[letter])
+        return self._season(self._tables[letter], column)
+
+    def _season(self, tables: Tables, column: int) -> Season:
+        found = self.compiled.due[tables, column], self.compiled.opening[tables, column]
+        return tuple(np.concatenate(found).tolist())
 
     @cached_property
-    def _tables(self) -> list[list[int]]:
-        return [
-            [int(one) for one in np.unique(self.compiled.starts[:, letter]) if one >= 0]
-            for letter in range(len(self.compiled.letters))
-        ]
+    def _tables(self) -> list[Tables]:
+        return [begun(self.compiled.starts[:, letter]) for letter in range(len(self.compiled.letters))]
 
     @cached_property
-    def _seasons(self) -> list[dict[Season, int]]:
-        return [
-            {self.season(letter, column): column for column in reversed(self.columns)}
-            for letter in range(len(self.compiled.letters))
-        ]
+    def _own(self) -> dict[tuple[int, int], Tables]:
+        """For each control state and letter the tables by which something begins."""
+        pairs = np.argwhere((self.compiled.starts >= 0).any(axis=2)).tolist()
+        return {(control, letter): begun(self.compiled.starts[control, letter]) for control, letter in pairs}
+
+    @cached_property
+    def _seasons(self) -> dict[tuple[int, int], dict[Season, int]]:
+        """For each control state and letter a day of each of its seasons."""
+        return {
+            pair: {self._season(tables, column): column for column in self._unlike(tables)}
+            for pair, tables in self._own.items()
+        }
+
+    def _unlike(self, tables: Tables) -> list[int]:
+        """The first day of each of the seasons of some tables."""
+        days = slice(self.columns.start, self.columns.stop)
+        rows = np.vstack([self.compiled.due[tables, days], self.compiled.opening[tables, days]])
+        return [self.columns.start + int(place) for place in np.unique(rows, axis=1, return_index=True)[1]]
 
     def _close(self) -> None:
         waiting = [self.start or (0, begin(self.compiled))]
@@ -155,17 +190,22 @@ class Arena:
             return [(0, night)] if night else []
         found = [(layer + 1, state)]
         for letter in moved(self.groups[layer]):
-            for season, column in self._seasons[letter].items():
-                outcome = met(self.compiled, state, letter, column)
-                self.full |= outcome.full
-                if outcome.state is not None and not outcome.full:
-                    then = self._kept(outcome)
-                    self._found.setdefault((layer, letter, season), {})[state] = then
-                    found += [(layer + 1, then)] if then else []
+            if self.compiled.after[state.control, letter] >= 0:
+                then = self._outcomes(state, letter)
+                self._found.setdefault((layer, letter), {})[state] = then
+                found += [(layer + 1, after) for after in then.values() if after is not None]
+        return found
+
+    def _outcomes(self, state: State, letter: int) -> Outcomes:
+        found = {}
+        for season, column in self._seasons.get((state.control, letter), {(): self.columns.start}).items():
+            outcome = met(self.compiled, state, letter, column)
+            self.full |= outcome.full
+            found[season] = self._kept(outcome)
         return found
 
     def _kept(self, outcome: Outcome) -> State | None:
-        return None if outcome.broken & self.watched else outcome.state
+        return None if outcome.broken & self.watched or outcome.full else outcome.state
 
     # ---- what follows
 
@@ -174,9 +214,15 @@ class Arena:
         season = () if letter is None else self.season(letter, column)
         key = (layer, -1 if letter is None else letter, season)
         if key not in self._steps:
-            then = {state: state for state in self.layers[layer]} if letter is None else self._found.get(key, {})
-            self._steps[key] = self._step(layer, then)
+            stays = {state: state for state in self.layers[layer]}
+            self._steps[key] = self._step(layer, stays if letter is None else self._then(layer, letter, column))
         return self._steps[key]
+
+    def _then(self, layer: int, letter: int, column: int) -> dict[State, State | None]:
+        """What follows each state in which a letter can happen on a day."""
+        seasons = {control: self._season(tables, column) for (control, at), tables in self._own.items() if at == letter}
+        found = self._found.get((layer, letter), {})
+        return {state: then[seasons.get(state.control, ())] for state, then in found.items()}
 
     def _step(self, layer: int, then: Mapping[State, State | None]) -> Step:
         following = self.layers[layer + 1]
@@ -205,6 +251,16 @@ class Arena:
         duties = [self.compiled.demands[clock.demand].duty for clock in deadlines]
         kinds = [sum(1 << at for at, kind in enumerate(self.kinds) if kind in duty.response_kinds) for duty in duties]
         return [(clock.slot, mask) for clock, mask in zip(deadlines, kinds, strict=True)]
+
+
+def begun(starts: Tables) -> Tables:
+    """The tables by which something begins, each once."""
+    return np.unique(starts[starts >= 0])
+
+
+def held(duty: Duty) -> frozenset[str]:
+    """The kinds of event on which a duty has a hold: what answers it, or what its requirement is about."""
+    return frozenset(duty.trigger_kinds if duty.form is Form.REQUIRES else duty.response_kinds)
 
 
 def agency_mask(compiled: Compiled) -> int:

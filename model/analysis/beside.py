@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from typing import cast
 
 import networkx as nx
@@ -12,16 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.analysis.coverage import Coverage
+from model.analysis.following import Followed, longest_window
 from model.analysis.path import Path, Wanted, shortest
 from model.analysis.provisions import Policies
+from model.analysis.room import fitted, fitting
 from model.analysis.search import Engine, Reach, explore
 from model.analysis.witness import Side
 from model.calendar import Calendar
-from model.compiled.compile import unsplit
+from model.compiled.compile import every, unsplit
 from model.compiled.compiled import Compiled, Demand
 from model.compiled.components import grips
-from model.compiled.line import laid, line_of
+from model.compiled.line import FAR, laid, line_of
 from model.compiled.walk import conditions_of, tests
+from model.compiled.work import gathered
 from model.oracle.certainty import lifecycle
 from model.policy import Duty, Policy, Strength
 from model.policy.calendars import as_chosen
@@ -30,12 +34,14 @@ from model.policy.values import Apart
 # A duty of a side (0 or 1), by its id: all versions of it.
 Place = tuple[int, str]
 Ints = NDArray[np.int64]
-NEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Two policies, with the words for them, by one calendar, for histories from `first` to `last`, both inclusive."""
+    """Two policies, with the words for them, by one calendar, for cases that may begin from `first` to `last`.
+
+    Both are inclusive, as is `until`, to which they are followed; by default as far as cases are to be.
+    """
 
     policies: Policies
     labels: tuple[str, str]
@@ -43,6 +49,18 @@ class Beside:
     first: date
     last: date
     engine: Engine = "numba"
+    until: date | None = None
+
+    @cached_property
+    def followed(self) -> Followed:
+        """How far cases are to be followed."""
+        work = gathered(self.policies, self.calendar, every, Strength.MAY, True)
+        return Followed.of(self.last, self.calendar, longest_window(work))
+
+    @property
+    def end(self) -> date:
+        """The last day to which they are followed, inclusive."""
+        return self.until or self.followed.end
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -52,11 +70,13 @@ class Beside:
     @property
     def unsearched(self) -> Coverage:
         """Nothing is searched yet."""
-        return Coverage(self.first, self.last, self.calendar.digest)
+        return Coverage(self.first, self.last, self.followed, self.calendar.digest)
 
     def around(self, day: date) -> Beside:
-        """The same for histories in the year before a day and the year after it."""
-        return replace(self, first=max(self.first, day - NEAR), last=min(self.last, day + NEAR))
+        """The same for histories about a day: as long before and after it as a case is to be followed."""
+        span = self.followed.span
+        near = max(self.first, day - span), min(self.last, day + span), min(self.end, day + span)
+        return replace(self, first=near[0], last=near[1], until=near[2])
 
     def versions(self, place: Place) -> tuple[Duty, ...]:
         """The versions of a duty."""
@@ -84,11 +104,15 @@ class Beside:
         )
 
     def due_days(self, side: int, duty: Duty) -> Ints:
-        """The due day, as a column of the calendar, for every day of the range as anchor."""
+        """The due day, as a column of the calendar, for every day on which a case is followed as anchor.
+
+        `FAR` where the calendar does not reach.
+        """
         policy = self.policies[side]
         calendar = as_chosen(self.calendar, policy.calendar)
-        columns = slice((self.first - calendar.first).days, (self.last - calendar.first).days + 1)
-        return laid(duty.window, line_of(calendar), policy.counting).due[columns]
+        columns = slice((self.first - calendar.first).days, (self.end - calendar.first).days + 1)
+        found = laid(duty.window, line_of(calendar), policy.counting)
+        return np.where(found.reached, found.due, FAR)[columns]
 
     def groups(self, places: Collection[Place]) -> list[list[Place]]:
         """The duties that must be searched together: of one id, or those that one event can answer or satisfy."""
@@ -124,17 +148,25 @@ def wordless(duty: Duty) -> Duty:
 
 @dataclass(frozen=True)
 class Part:
-    """Duties that are searched together, and what the search found."""
+    """Duties that are searched together, and what the search found.
+
+    `lacks` says why something may have been missed that a search with more room would see; empty where nothing was.
+    """
 
     beside: Beside
     compiled: Compiled
     reach: Reach
+    lacks: str = ""
 
     @classmethod
     def of(cls, beside: Beside, places: Collection[Place]) -> Part:
-        """The search over some duties."""
-        compiled = one_at_a_time(unsplit(beside.policies, beside.calendar, demands=beside.among(places)))
-        return cls(beside, compiled, explore(compiled, beside.first, beside.last, engine=beside.engine))
+        """The search over some duties; TooLarge where it does not fit."""
+        with fitting():
+            compiled = one_at_a_time(unsplit(beside.policies, beside.calendar, demands=beside.among(places)))
+            narrow = fitted(compiled)
+            reach = explore(narrow, beside.first, beside.end, engine=beside.engine)
+        lost = reach.full and narrow is not compiled
+        return cls(beside, narrow, reach, lacking(narrow) if lost else "")
 
     def bits(self, side: int, id: str | None = None) -> int:
         """The demands of a side, or of one of its duties, as a mask."""
@@ -150,10 +182,35 @@ class Part:
         return min((day for mask, day in self.reach.breaches.items() if mask in wanted), default=None)
 
     def path(self, side: int, id: str) -> Path:
-        """The shortest history that shows it; only where it is seen."""
+        """The shortest history that shows it, only where it is seen; TooLarge where the search for it does not fit.
+
+        Of those with as few events one is taken on which nothing else of the same side is breached, if there is one.
+        """
+        wanted = self.wanted(side, id)
+        found, others = self.shortest(wanted), self.bits(side) & ~wanted.some
+        alone = Wanted(wanted.some, wanted.none | others)
+        if found.mask & others and any(mask in alone for mask in self.reach.breaches):
+            return min(found, self.shortest(alone), key=lambda path: (len(path.moves), path is found))
+        return found
+
+    def shortest(self, wanted: Wanted) -> Path:
+        """The shortest history to what the search has seen."""
         beside = self.beside
-        found = shortest(self.compiled, self.wanted(side, id), beside.first, beside.last, engine=beside.engine)
+        with fitting():
+            found = shortest(
+                self.compiled, wanted, beside.first, beside.end, start_last=beside.last, engine=beside.engine
+            )
         return cast(Path, found)  # what a search has seen has a path to it
+
+
+def lacking(narrow: Compiled) -> str:
+    """What is missed where clocks have fewer places than occasions, and what to restrict."""
+    named = dict.fromkeys(narrow.demands[clock.demand].duty.id for clock in narrow.clocks if not clock.tied)
+    most = max(clock.places for clock in narrow.clocks)
+    return (
+        f"all that {', '.join(named)} can demand at once does not fit in one state: cases were searched in which "
+        f"no more than {most} of a duty's occasions run at once; compare fewer of these duties for the whole"
+    )
 
 
 def one_at_a_time(compiled: Compiled) -> Compiled:

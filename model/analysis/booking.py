@@ -19,6 +19,10 @@ from model.policy.duty import Form
 
 FAILURES = (0, 1, 2, 3)
 NONE = -1
+ALONE = (
+    "each duty is looked at by itself: where one meeting or visit serves several, the earliest of their days counts",
+    "what closes before the day that it counts from is taken to be foreseen",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Margin:
 class Booking:
     """The margins of one duty over all `starts`: the days of a range on which its trigger can happen.
 
-    `due` holds the fewest and the most calendar days from the anchor to the due day.
+    `due` holds the fewest and the most calendar days from the anchor to the due day. `assumed` is what the margins take
+    for granted beside the adversity.
     """
 
     duty: str
@@ -50,6 +55,7 @@ class Booking:
     starts: int
     due: tuple[int, int]
     margins: tuple[Margin, ...]
+    assumed: tuple[str, ...] = ALONE
 
     def share(self, failures: int) -> float:
         """The share of start days on which so many failures cannot be survived; KeyError where they are not listed."""

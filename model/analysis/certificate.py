@@ -19,7 +19,7 @@ from model.analysis.checker import Checker, Refused, Report
 from model.analysis.path import Wanted
 from model.analysis.plain import Passed
 from model.analysis.search import MEMORY
-from model.compiled.compiled import Compiled
+from model.compiled.compiled import Clock, Compiled
 from model.compiled.packing import Packing
 from model.compiled.step import begin
 from model.errors import Fault, InvalidInput
@@ -227,12 +227,10 @@ def identity(compiled: Compiled) -> dict[str, Any]:
 
 def told(proof: Proof) -> dict[str, Any]:
     """What a certificate says, as JSON; for each counter its field, and below what it never falls."""
-    packing, sizes, floors = Packing(proof.compiled), [], []
+    floors: list[int] = []
     for clock in proof.compiled.clocks:
         slots = range(clock.slot, clock.slot + clock.width)
-        absent = [0] * (2 * clock.places - clock.width)
-        sizes += [*(packing.layout.most[slot] + 1 for slot in slots), *(1 for _ in absent)]
-        floors += [*(proof.floors.get(slot, 0) for slot in slots), *absent]
+        floors += [*(proof.floors.get(slot, 0) for slot in slots), *absent(clock)]
     return {
         "statement": proof.statement,
         "first": proof.first.isoformat(),
@@ -240,8 +238,22 @@ def told(proof: Proof) -> dict[str, Any]:
         "assumptions": list(proof.assumptions),
         "bad": [[wanted.some, wanted.none] for wanted in proof.bad],
         "floors": floors,
-        "sizes": [int(size) for size in (*sizes, len(packing.layout.night))],
+        "sizes": fields(proof.compiled),
     }
+
+
+def fields(compiled: Compiled) -> list[int]:
+    """How many values the counters of each clock have, its second ones too, and then the control state."""
+    layout, sizes = Packing(compiled).layout, list[int]()
+    for clock in compiled.clocks:
+        sizes += (layout.most[clock.slot : clock.slot + clock.width] + 1).tolist()
+        sizes += [1 for _ in absent(clock)]
+    return [*sizes, len(layout.night)]
+
+
+def absent(clock: Clock) -> list[int]:
+    """The second counters that a clock has not, as nothing."""
+    return [0] * (2 * clock.places - clock.width)
 
 
 def encoded(header: Mapping[str, Any], kept: Sequence[int], sets: Sequence[Longs]) -> bytes:
@@ -271,14 +283,14 @@ def check(path: Path, compiled: Compiled) -> Report:
     return checked(path, compiled, identity(compiled))
 
 
-def checked(path: Path, compiled: Compiled, own: Mapping[str, Any]) -> Report:
+def checked(path: Path, compiled: Compiled, own: Mapping[str, Any], checker: type[Checker] = Checker) -> Report:
     """The same, where `own` is the identity of `compiled`."""
     try:
         header, kept, sets = decoded(path.read_bytes())
         for key, value in own.items():
             if header[key] != value:
                 raise Refused(f"its {key}: {header[key]}; but to be checked: {value}")
-        report = Checker(compiled, header).report(kept, sets)
+        report = checker(compiled, header).report(kept, sets)
         if not report.full + report.sampled:
             raise Refused("it holds no day")
         return replace(report, statement=f"{report.statement}{LEFT_OUT if header['overflow'] else ''}")

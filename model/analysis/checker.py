@@ -49,6 +49,7 @@ class Checker:
         self.compiled, self.header, self.sizes = compiled, header, np.array(header["sizes"], np.int64)
         self.radix = np.cumprod([1, *self.sizes[:-1]])
         self.ends = np.cumsum([2 * clock.places for clock in compiled.clocks], dtype=np.int64)
+        self.tables: tuple[Array, ...] = (compiled.due, compiled.opening)
         self.ago = np.array([-1 if letter.ago is None else letter.ago for letter in compiled.letters])
 
     def report(self, kept: Sequence[int], sets: Sequence[Array]) -> Report:
@@ -56,7 +57,7 @@ class Checker:
         first, known = self.compiled.day(date.fromisoformat(self.header["first"])), set()
         checked = [at for at in range(len(kept) - 1) if kept[at] >= 0 and kept[at + 1] >= 0]
         for at in checked:
-            tables = (table[:, first + at].tobytes() for table in (self.compiled.due, self.compiled.opening))
+            tables = (table[:, first + at].tobytes() for table in self.tables)
             key = (kept[at], kept[at + 1], *tables)
             if key not in known:
                 self.day(sets[kept[at]], sets[kept[at + 1]], first + at)

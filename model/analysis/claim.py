@@ -131,7 +131,8 @@ class ClaimParser:
         """All claims; their ids differ."""
         name = self.root.text("policy", needed=True)
         if name and name != self.policy.id:
-            self.root.fault("other-policy", "these claims are about another policy", name, key="policy")
+            hint = f"the policy that is checked is {self.policy.id!r}"
+            self.root.fault("other-policy", "these claims are about another policy", name, hint, key="policy")
         found = [self.claim(table) for table in self.root.each("claim")]
         self.root.close()
         read = [claim for claim in found if claim is not None]

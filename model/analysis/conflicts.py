@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from model.analysis.beside import Beside, Part, Place
 from model.analysis.coverage import Coverage
+from model.analysis.near import Near
 from model.analysis.path import Path
-from model.analysis.provisions import Provision, provisions, without
-from model.analysis.replay import Unconfirmed, confirmed, judged
+from model.analysis.provisions import Provision, without
+from model.analysis.replay import confirmed, judged
+from model.analysis.room import TooLarge
 from model.analysis.trial import Trial, can_be_breached
 from model.analysis.witness import Expected, Side, Witness, common_vocabulary
-from model.compiled.realise import realised
 from model.compiled.work import gathered
 from model.events import Event
 from model.findings import Status
@@ -23,6 +23,7 @@ from model.history import History
 from model.policy import Duty, Strength
 
 DAY = timedelta(days=1)
+TOO_LATE = "the calendar ends before the smallest history would be over; choose earlier days"
 NEVER = "it has no time limit, so that no history breaches it"
 
 
@@ -32,9 +33,10 @@ class Conflict:
 
     - `needs`: the excuses, powers and definitions that make it so: without them there is no such conflict.
     - `spared`: the duties of the other policy on the topic that arise in the same history, and are not breached.
+    - `untold`: those of which the other policy cannot tell, because the history does not say what decides.
     - `clauses`: of both policies, those of all these.
-    - `path`: as the search found it, where it did: the shortest in the two years about the first day on which a history
-      of this kind ends.
+    - `path`: as the search found it, where it did: the shortest about the first day on which one of this kind ends, as
+      long before and after it as cases are followed.
     """
 
     topic: str
@@ -42,6 +44,7 @@ class Conflict:
     duty: str
     needs: tuple[str, ...]
     spared: tuple[str, ...]
+    untold: tuple[str, ...]
     clauses: tuple[tuple[str, ...], tuple[str, ...]]
     witness: Witness
     path: Path | None = field(compare=False)
@@ -50,6 +53,12 @@ class Conflict:
     def events(self) -> tuple[Event, ...]:
         """What happens."""
         return self.witness.history.events
+
+    @property
+    def strength(self) -> str:
+        """How strongly the policy asks for the duty that is breached."""
+        found = self.witness.findings(self.side)
+        return next(one.strength for one in found if one.duty == self.duty and one.status is Status.BREACHED)
 
     @property
     def parts_on(self) -> date:
@@ -93,7 +102,7 @@ class Topic:
 
     def part(self, beside: Beside, places: tuple[Place, ...], gone: tuple[Provision, ...] = ()) -> Part:
         """The search over some duties without some provisions; each is made once."""
-        key = beside.first, beside.last, places, gone
+        key = beside.first, beside.last, beside.end, places, gone
         if key not in self._parts:
             bare = replace(beside, policies=without(beside.policies, gone)) if gone else beside
             self._parts[key] = Part.of(bare, places)
@@ -104,7 +113,10 @@ class Topic:
         omitted = group.omitted
         if omitted:
             return group.tried(replace(coverage, omitted={**coverage.omitted, **omitted}))
-        return list(group.conflicts()), coverage.with_search(group.search.compiled, group.search.reach)
+        try:
+            return list(group.conflicts()), group.covered(coverage)
+        except TooLarge as why:
+            return group.tried(coverage.without_end(f"{', '.join(group.ids)}: {why}"))
 
     @property
     def before(self) -> Coverage:
@@ -145,16 +157,18 @@ class Topic:
         breaker, other = self.beside.labels[side], self.beside.labels[1 - side]
         claim = f"{breaker} finds a breach of {id} where {other} finds none on the topic {self.name}"
         witness = confirmed(claim, events, self.beside.sides, self.expected(place), last)
-        spared = self.spared(witness, 1 - side)
-        named = {side: (id,), 1 - side: spared}
+        spared, untold = self.arisen(witness, 1 - side)
+        named = {side: (id,), 1 - side: (*spared, *untold)}
         ours, theirs = (self.clauses(at, named[at], needs) for at in (0, 1))
         names = tuple(one.id for one in needs)
-        return Conflict(self.name, side, id, names, spared, (ours, theirs), witness, path)
+        return Conflict(self.name, side, id, names, spared, untold, (ours, theirs), witness, path)
 
-    def spared(self, witness: Witness, side: int) -> tuple[str, ...]:
-        """The duties of a side on this topic that arise, and are surely one thing or the other."""
-        arisen = {one.duty for one in witness.findings(side) if one.status is not Status.UNKNOWN}
-        return tuple(id for at, id in self.places if at == side and id in arisen)
+    def arisen(self, witness: Witness, side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The duties of a side on this topic that arise: those of which all is told, and those of which it is not."""
+        found = witness.findings(side)
+        unknown = {one.duty for one in found if one.status is Status.UNKNOWN}
+        arisen = [id for at, id in self.places if at == side and id in {one.duty for one in found}]
+        return tuple(id for id in arisen if id not in unknown), tuple(id for id in arisen if id in unknown)
 
     def clauses(self, side: int, ids: tuple[str, ...], needs: tuple[Provision, ...]) -> tuple[str, ...]:
         """The clauses of some duties and provisions in one policy."""
@@ -178,15 +192,24 @@ class Group:
 
     @cached_property
     def search(self) -> Part:
-        """The search over the whole range; over its first years only, where they show a conflict of every duty."""
+        """The search over the whole range; over its first days only, where they show a conflict of every duty."""
         beside = self.topic.beside
         early = self.topic.part(beside.around(beside.first), self.places)
         if all(early.seen(*place) for place in self.places):
             return early
         return self.topic.part(beside, self.places)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What they are called."""
+        return tuple(dict.fromkeys(id for _, id in self.places))
+
+    def covered(self, coverage: Coverage) -> Coverage:
+        """What was searched by now, with this search."""
+        return coverage.with_search(self.search.compiled, self.search.reach).without_end(self.search.lacks)
+
     def conflicts(self) -> Iterator[Conflict]:
-        """Every conflict of theirs."""
+        """Every conflict of theirs; TooLarge where a search does not fit."""
         for place in self.places:
             day = self.search.seen(*place)
             if day is not None:
@@ -204,7 +227,8 @@ class Group:
             for place, events in found.found.items()
         ]
         tried, most = coverage.tried + found.tried, max(coverage.events, found.events)
-        return shown, replace(coverage, tried=tried, events=most)
+        none = "" if found.tried else f"{', '.join(self.ids)}: {TOO_LATE}"
+        return shown, replace(coverage, tried=tried, events=most).without_end(none)
 
     def shown_by(self, events: Sequence[Event], settled: timedelta) -> list[Place]:
         """The duties of which a history shows a conflict when everything is over."""
@@ -223,52 +247,3 @@ class Group:
             replace(side, policy=replace(side.policy, duties=self.topic.duties(place)))
             for place, side in enumerate(self.topic.beside.sides)
         )
-
-
-@dataclass(frozen=True)
-class Near:
-    """Duties that must be searched together, in the two years about a day on which a conflict is seen."""
-
-    group: Group
-    beside: Beside
-
-    @cached_property
-    def given(self) -> tuple[Provision, ...]:
-        """The provisions that bear on the duties."""
-        return provisions(self.beside.policies, self.group.places)
-
-    def part(self, needs: tuple[Provision, ...], places: tuple[Place, ...]) -> Part:
-        """The search over some duties with these provisions only."""
-        gone = tuple(one for one in self.given if one not in needs)
-        return self.group.topic.part(self.beside, places, gone)
-
-    def conflicts(self, place: Place) -> list[Conflict]:
-        """The conflicts of one duty: the bare one, else one for each provision that alone makes one, else one."""
-        alone: list[tuple[Provision, ...]] = [(one,) for one in self.given]
-        for choices in ([()], alone, [self.given]):
-            seen = [needs for needs in choices if self.part(needs, self.group.places).seen(*place) is not None]
-            found = [one for needs in seen for one in self.shown(place, needs)]
-            if found:
-                return found
-        return self.anywhere(place)
-
-    def shown(self, place: Place, needs: tuple[Provision, ...]) -> Iterator[Conflict]:
-        """The shortest history, if there is one; by all duties of the topic together where the oracle wants that."""
-        try:
-            yield self.walked(self.part(needs, self.group.places), place, needs)
-        except Unconfirmed:
-            whole = self.part(needs, self.group.topic.places)
-            if whole.seen(*place) is not None:
-                with suppress(Unconfirmed):
-                    yield self.walked(whole, place, needs)
-
-    def anywhere(self, place: Place) -> list[Conflict]:
-        """The shortest history in the whole range, by all duties of the topic together."""
-        topic = self.group.topic
-        whole = topic.part(topic.beside, topic.places)
-        return [] if whole.seen(*place) is None else [self.walked(whole, place, self.given)]
-
-    def walked(self, part: Part, place: Place, needs: tuple[Provision, ...]) -> Conflict:
-        """The conflict at the end of the shortest path."""
-        path = part.path(*place)
-        return self.group.topic.conflict(place, needs, realised(part.compiled, path.moves), path.ends + DAY, path)

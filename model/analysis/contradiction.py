@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -72,19 +72,23 @@ def contradictions(
     strength: Strength = Strength.MAY,
     first: date = date(2010, 1, 1),
     last: date = date(2040, 12, 31),
+    omitted: MutableMapping[str, str] | None = None,
 ) -> tuple[Contradiction, ...]:
     """Every smallest set of duties that no conduct keeps together, of those at least as strong as asked.
 
-    Those that one event decides are all found. Temporal clashes are only looked for, as far as `clash.looked` says,
-    from days between `first` and `last`, both inclusive. InvalidInput where a day is outside the calendar, or what an
-    event can be like combines in too many ways.
+    All are found of cases that begin from `first` to `last`, both inclusive, but for temporal clashes among so many
+    duties that they are only looked for: `omitted` is given these, with how. InvalidInput where a day is outside the
+    calendar, or what an event can be like combines in too many ways.
     """
     work = gathered(tuple(policies), calendar, lambda _, duty: duty.form is Form.REQUIRES, strength, True)
     parts = components([one.demand for one in work.clocked], work.policies)
     found: list[Contradiction] = []
     for part in parts:
         found += Conduct(work, [work.clocked[place] for place in part], first).contradictions()
-    for clash in clashes(policies, calendar, strength, first, last):
+    looked = clashes(policies, calendar, strength, first, last)
+    if omitted is not None:
+        omitted.update(looked.omitted)
+    for clash in looked.found:
         found.append(
             Contradiction(
                 Sort.TEMPORAL_CLASH, places_of(clash.demands), clauses_of(clash.demands, len(policies)), clash.events

@@ -18,6 +18,7 @@ from model.compiled.compiled import Compiled
 from model.compiled.packing import Packing
 
 Wins = NDArray[np.bool_]
+Packed = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,15 @@ class Board:
     def everything(self) -> Wins:
         """Every morning won: what is not breached by the end of the days is kept."""
         return np.ones((len(self.arena.layers[0]), len(self.arena.lucks.every)), bool)
+
+    def alike(self, column: int) -> bytes:
+        """What a day is like: two days that agree differ in nothing for this game."""
+        compiled, days = self.arena.compiled, self.working[column : column + 2]
+        return b"".join(one.tobytes() for one in (compiled.due[:, column], compiled.opening[:, column], days))
+
+    def unpacked(self, packed: Packed) -> Wins:
+        """The wins of a morning."""
+        return np.unpackbits(packed, count=self.everything.size).reshape(self.everything.shape).astype(bool)
 
     def layers(self, column: int, after: Wins) -> list[Wins]:
         """From where the agency wins before each group of a day, and before its nightfall, given the next morning."""
@@ -121,14 +131,14 @@ class Game:
     """From where the agency wins on the mornings of a range of days; `until` is the last day that is played.
 
     What is not breached by then counts as kept. `won` holds the wins of each morning from `first` to the day after
-    `last`, packed.
+    `until`, packed; equal ones are one array.
     """
 
     board: Board
     first: date
     last: date
     until: date
-    won: tuple[NDArray[np.uint8], ...]
+    won: tuple[Packed, ...]
 
     @property
     def kept(self) -> bool:
@@ -145,12 +155,11 @@ class Game:
         return bool(self.wins(day)[0, 0])
 
     def wins(self, day: date) -> Wins:
-        """The wins on the morning of a day, from `first` to the day after `last`."""
-        flat = np.unpackbits(self.won[(day - self.first).days], count=self.positions)
-        return flat.reshape(self.board.everything.shape).astype(bool)
+        """The wins on the morning of a day, from `first` to the day after `until`."""
+        return self.board.unpacked(self.won[(day - self.first).days])
 
     def layers(self, day: date) -> list[Wins]:
-        """The wins before each group of a day of the range, and before its nightfall."""
+        """The wins before each group of a day, from `first` to `until`, and before its nightfall."""
         return self.board.layers(self.board.arena.compiled.day(day), self.wins(day + timedelta(days=1)))
 
     def states(self, day: date) -> Mapping[Luck, frozenset[int]]:
@@ -182,7 +191,7 @@ def winning(
     until = last + timedelta(days=horizon or longest(compiled) + 1)
     columns = range(compiled.day(first), compiled.day(until) + 1)
     board = Board(Arena(compiled, adversity, columns, mask), rules)
-    return Game(board, first, last, until, backward(board, columns, (last - first).days + 2))
+    return Game(board, first, last, until, backward(board, columns))
 
 
 def longest(compiled: Compiled) -> int:
@@ -190,11 +199,15 @@ def longest(compiled: Compiled) -> int:
     return max((clock.longest for clock in compiled.clocks), default=0)
 
 
-def backward(board: Board, columns: Sequence[int], mornings: int) -> tuple[NDArray[np.uint8], ...]:
-    """The wins of the first so many mornings, packed: from the last day back to the first."""
-    wins, kept = board.everything, []
+def backward(board: Board, columns: Sequence[int]) -> tuple[Packed, ...]:
+    """The wins of each morning and of the one after the last: from the last day back to the first.
+
+    A day that is like another, before the same wins, is worked out once.
+    """
+    won, known = [np.packbits(board.everything)], dict[tuple[bytes, bytes], Packed]()
     for column in reversed(columns):
-        wins = board.layers(column, wins)[0]
-        if column - columns[0] < mornings:
-            kept.append(np.packbits(wins))
-    return tuple(reversed(kept))
+        key = (won[-1].tobytes(), board.alike(column))
+        if key not in known:
+            known[key] = np.packbits(board.layers(column, board.unpacked(won[-1]))[0])
+        won.append(known[key])
+    return tuple(reversed(won))

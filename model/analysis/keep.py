@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from model.analysis.adversity import Adversity
 from model.analysis.arena import agency_mask
+from model.analysis.beside import one_at_a_time
 from model.analysis.doom import Doom, dooms
 from model.analysis.game import winning
 from model.calendar import Calendar
@@ -21,7 +22,8 @@ from model.policy import Policy, Strength
 FAILURES = (0, 1, 2, 3)
 # Longer plays that doom are not looked for.
 MOST_EVENTS = 3
-TIED = "each occasion needs its own answer: too many can run at once to be played"
+CROWDED = "lost only where a new occasion comes before the last one is answered, of which not all were played"
+HANDED = "lost only where what the agency does for other duties may come on any day, which it need not"
 Progress = Callable[[int, int], None]
 
 
@@ -41,7 +43,8 @@ class Kept:
 
     `survives` is the most failed attempts with which every case can be kept, of those tried; None where not even
     without one. Under one failure more, `against` is a smallest set of duties that cannot all be kept, and `lost` are
-    the shortest plays after which nothing helps, one for each cause. `skipped` says why they were not played.
+    the shortest plays after which nothing helps, one for each cause. `skipped` says why nothing can be said of them.
+    `part` is what was played, with so many `states` on a morning.
     """
 
     duties: tuple[str, ...]
@@ -51,6 +54,8 @@ class Kept:
     against: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
     skipped: str = ""
+    states: int = 0
+    part: Compiled | None = field(default=None, compare=False, repr=False)
 
 
 def keeping(
@@ -78,17 +83,31 @@ def keeping(
 
 
 def kept(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
-    """How one part stands."""
-    mask = agency_mask(part)
-    told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last)
-    if any(clock.tied for clock in part.clocks):
-        return replace(told, skipped=TIED)
+    """How one part stands, with the shortest plays that doom it."""
+    found = survived(part, first, last, adversity, failures)
+    if not found.against:
+        return found
+    count = next(count for count in failures if found.survives is None or count > found.survives)
+    return replace(found, lost=tuple(losses(one_at_a_time(part), replace(adversity, failures=count), first, last)))
+
+
+def survived(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
+    """How many failures one part survives.
+
+    Where each occasion needs its own answer, at most one runs at a time: what is kept so is kept.
+    """
+    part, mask = one_at_a_time(part), agency_mask(part)
+    told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last, part=part)
     try:
         for count in failures:
             faced = replace(adversity, failures=count)
-            if not winning(part, faced, first, last).kept:
+            game = winning(part, faced, first, last)
+            told = replace(told, states=len(game.board.arena.layers[0]))
+            if not game.kept and (game.board.arena.full or game.board.arena.handed):
+                return replace(told, survives=None, skipped=CROWDED if game.board.arena.full else HANDED)
+            if not game.kept:
                 against = tuple(demand.duty.id for demand in part.named(smallest(part, faced, first, last)))
-                return replace(told, against=against, lost=tuple(losses(part, faced, first, last)))
+                return replace(told, against=against)
             told = replace(told, survives=count)
     except InvalidInput as error:
         return replace(told, survives=None, skipped=str(error))

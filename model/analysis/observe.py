@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
-from itertools import chain
+
+import numpy as np
 
 from model.analysis.claim import LongestGap, Never
+from model.analysis.following import Followed, longest_clock
 from model.analysis.result import Result, Verdict
 from model.analysis.search import Engine, Progress, Reach, explore
+from model.analysis.story import phrase
 from model.calendar import Period, Unit
-from model.compiled.compile import compile_policies
+from model.compiled.compile import compile_policies, every
 from model.compiled.compiled import Compiled
+from model.compiled.work import gathered
 from model.policy import Duty, Policy, Strength
 from model.policy.conditions import All, Not, Pattern
 from model.policy.duty import Form
 from model.policy.window import ON_ITS_DAY, within
 
 OBSERVER = "observed"
-FOLLOWED = 365
+LEFT_OUT = "Not searched"
 
 
 class Unsearchable(Exception):
@@ -28,9 +31,8 @@ class Unsearchable(Exception):
 
 def longest_gap(empty: Result, about: LongestGap, engine: Engine, progress: Progress | None) -> Result:
     """How little is ever left of a deadline that is longer than the gap may be."""
-    cap = 2 * about.at_most + 14
-    watched = with_observer(empty.policy, deadline(about, cap))
-    compiled = component(watched, OBSERVER, empty, about)
+    cap = longest_followed(about)
+    compiled = unsettled(component(*watched(empty.policy, about), empty, about), cap)
     reach = searched(empty, compiled, engine, progress)
     mine = compiled.mask({OBSERVER})
     least = next(reach.lows[clock.slot] for clock in compiled.clocks if mine >> clock.demand & 1)
@@ -55,7 +57,7 @@ def never(empty: Result, about: Never, engine: Engine, progress: Progress | None
 
 def never_breached(empty: Result, about: Never, engine: Engine, progress: Progress | None) -> Result:
     """Whether a history breaches this duty first and no other with it; the twin: whether something triggers it."""
-    compiled = component(empty.policy, about.breached, empty, about)
+    compiled = component(*watched(empty.policy, about), empty, about)
     reach = searched(empty, compiled, engine, progress)
     mine = compiled.mask({about.breached})
     days = [day for mask, day in reach.breaches.items() if mask & ~mine == 0]
@@ -65,17 +67,15 @@ def never_breached(empty: Result, about: Never, engine: Engine, progress: Progre
 
 def never_happens(empty: Result, about: Never, engine: Engine, progress: Progress | None) -> Result:
     """Whether such an event comes with no breach; the twin: whether one of its kind does."""
-    found = [alone(empty, about, patterns, engine, progress) for patterns in (about.happens, kinds_of(about.happens))]
-    claim, twin = found
+    claim, twin = (
+        alone(empty, one, engine, progress) for one in (about, replace(about, happens=kinds_of(about.happens)))
+    )
     return replace(claim, attained=sure(twin.verdict is Verdict.REFUTED, twin))
 
 
-def alone(
-    empty: Result, about: Never, patterns: tuple[Pattern, ...], engine: Engine, progress: Progress | None
-) -> Result:
+def alone(empty: Result, about: Never, engine: Engine, progress: Progress | None) -> Result:
     """Whether no event of these comes without a breach."""
-    watched = with_observer(empty.policy, prohibition(patterns))
-    compiled = component(watched, OBSERVER, empty, about)
+    compiled = component(*watched(empty.policy, about), empty, about)
     reach = searched(empty, compiled, engine, progress)
     seen = reach.breaches.get(compiled.mask({OBSERVER}))
     return replace(counted(empty, reach, compiled, seen is not None), seen=seen)
@@ -118,9 +118,23 @@ def prohibition(patterns: tuple[Pattern, ...]) -> Duty:
     return observer(Form.REQUIRES, patterns)
 
 
+def longest_followed(about: LongestGap) -> int:
+    """The days after which a gap is no longer followed."""
+    return 2 * about.at_most + 14
+
+
 def with_observer(policy: Policy, duty: Duty) -> Policy:
     """The policy with one duty more."""
     return replace(policy, duties=(*policy.duties, duty))
+
+
+def watched(policy: Policy, about: LongestGap | Never) -> tuple[Policy, str]:
+    """The policy, with an observer where the claim needs one, and the duty that the claim is about."""
+    if isinstance(about, LongestGap):
+        return with_observer(policy, deadline(about, longest_followed(about))), OBSERVER
+    if about.breached:
+        return policy, about.breached
+    return with_observer(policy, prohibition(about.happens)), OBSERVER
 
 
 def component(policy: Policy, id: str, empty: Result, about: LongestGap | Never) -> Compiled:
@@ -129,8 +143,20 @@ def component(policy: Policy, id: str, empty: Result, about: LongestGap | Never)
     for part in parts:
         if part.mask({id}):
             return without(part, about.without)
-    reasons = dict(chain.from_iterable(part.omitted.items() for part in parts))
-    raise Unsearchable(reasons.get(f"{policy.id}: {id}", "no duty as strong as asked has to do with it"))
+    omitted = gathered((policy,), empty.calendar, every, about.strength, True).omitted
+    raise Unsearchable(omitted.get(f"{policy.id}: {id}", "no duty as strong as asked has to do with it"))
+
+
+def unsettled(compiled: Compiled, cap: int) -> Compiled:
+    """The same, in which the observer's deadline is `cap` days, whatever becomes of due days that are closed."""
+    mine = compiled.mask({OBSERVER})
+    place = next(place for place, clock in enumerate(compiled.clocks) if mine >> clock.demand & 1)
+    due, rows = compiled.due.copy(), np.unique(compiled.starts[:, :, place])
+    for row in rows[rows >= 0]:
+        due[row, due[row] >= 0] = cap
+    clocks = list(compiled.clocks)
+    clocks[place] = replace(clocks[place], longest=cap)
+    return replace(compiled, due=due, clocks=tuple(clocks))
 
 
 def without(compiled: Compiled, kinds: Iterable[str]) -> Compiled:
@@ -138,14 +164,19 @@ def without(compiled: Compiled, kinds: Iterable[str]) -> Compiled:
     left_out = [place for place, letter in enumerate(compiled.letters) if letter.kind in set(kinds)]
     after = compiled.after.copy()
     after[:, left_out] = -1
-    assumed = tuple(f"no {kind.replace('_', ' ')} happens" for kind in kinds)
+    assumed = tuple(f"cases in which {phrase(kind)} are left out" for kind in kinds)
     return replace(compiled, after=after, assumed=(*compiled.assumed, *assumed))
 
 
 def searched(empty: Result, compiled: Compiled, engine: Engine, progress: Progress | None) -> Reach:
-    """All histories that begin in the range, followed for a year after it."""
-    end = empty.last + timedelta(days=FOLLOWED)
+    """All cases that may begin in the range, as far as they are followed."""
+    end = followed(empty, compiled).end
     return explore(compiled, empty.first, end, engine=engine, start_last=empty.last, progress=progress)
+
+
+def followed(empty: Result, compiled: Compiled) -> Followed:
+    """How far they are followed."""
+    return Followed.of(empty.last, compiled.calendar, longest_clock(compiled))
 
 
 def whole(reach: Reach) -> bool:
@@ -157,12 +188,13 @@ def counted(empty: Result, reach: Reach, compiled: Compiled, against: bool) -> R
     """What the search covered; proved only where it left nothing out."""
     why = reach.stopped or ("a clock had no place for one more occasion" if reach.full else "")
     complete = Verdict.PROVED if whole(reach) else Verdict.NOT_FINISHED
-    assumptions = (*compiled.assumed, *(f"left out, {name}: {why}" for name, why in compiled.omitted.items()))
+    assumptions = (*compiled.assumed, *(f"{LEFT_OUT}: {name}: {why}" for name, why in compiled.omitted.items()))
     return replace(
         empty,
         verdict=Verdict.REFUTED if against else complete,
         states=reach.states,
         transitions=reach.transitions,
+        followed=followed(empty, compiled),
         assumptions=assumptions,
         why=why,
     )

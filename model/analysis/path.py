@@ -42,18 +42,23 @@ def shortest(
     first: date,
     last: date,
     *,
+    start_last: date | None = None,
     engine: Engine = "numba",
     memory: int = MEMORY,
 ) -> Path | None:
     """The history with the fewest events that leads to a wanted breach from `first` to `last`, both inclusive.
 
     Of several the one with the fewest days from its first event to the nightfall that shows the breach; then the one
-    whose events, as pairs of a day and a letter, come first in order. None only where the whole range was searched.
+    whose events, as pairs of a day and a letter, come first in order. Where some have their first event on `start_last`
+    or sooner, it is one of these. None only where the whole range was searched.
     InvalidInput where a day is outside the calendar, a state does not fit in one number, or the search not in `memory`
     (bytes).
     """
     columns = range(compiled.day(first), compiled.day(last) + 1)
-    found = found_by(engine, compiled, wanted, columns, memory)
+    soon = range(columns.start, compiled.day(min(start_last or last, last)) + 1)
+    found = found_by(engine, compiled, wanted, columns, soon, memory)
+    if found is None and soon != columns:
+        found = found_by(engine, compiled, wanted, columns, columns, memory)
     if found is None:
         return None
     moves, ends = found
@@ -63,14 +68,14 @@ def shortest(
 
 
 def found_by(
-    engine: Engine, compiled: Compiled, wanted: Wanted, columns: range, memory: int
+    engine: Engine, compiled: Compiled, wanted: Wanted, columns: range, begins: range, memory: int
 ) -> tuple[Moves, int] | None:
-    """The moves, and the column of the day on which they end."""
+    """The moves, the first of them on one of the first days `begins`, and the column of the day on which they end."""
     if engine == "plain":
-        return plainly(compiled, wanted, columns)
+        return plainly(compiled, wanted, columns, begins)
     from model.analysis.pathfinder import Pathfinder  # numba is slow to import
 
-    return Pathfinder(compiled, wanted.some, wanted.none, columns, memory).shortest()
+    return Pathfinder(compiled, wanted.some, wanted.none, columns, memory).shortest(begins)
 
 
 def breached(compiled: Compiled, moves: Moves, start: int, ends: int) -> int:
@@ -86,12 +91,13 @@ def breached(compiled: Compiled, moves: Moves, start: int, ends: int) -> int:
     return mask
 
 
-def plainly(compiled: Compiled, wanted: Wanted, columns: range) -> tuple[Moves, int] | None:
+def plainly(compiled: Compiled, wanted: Wanted, columns: range, begins: range) -> tuple[Moves, int] | None:
     """The same, in plain Python: each state with the best moves that lead to it."""
     states: dict[Run, Moves] = {}
     ends: list[tuple[int, int, Moves, int]] = []
     for column in columns:
-        runs = states | {(begin(compiled), 0): ()}
+        begun = {run: moves for run, moves in states.items() if moves}
+        runs = states | {(begin(compiled), 0): ()} if column in begins else begun
         for first, last in compiled.groups:
             for (state, mask), moves in tuple(runs.items()):
                 for letter in range(first, last):

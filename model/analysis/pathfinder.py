@@ -58,11 +58,14 @@ class Pathfinder:
         self.quest = Quest(packing.layout, moves, signed[0], signed[1], 0, self.letters)
         self.due, self.opening = rows(compiled.due), rows(compiled.opening)
 
-    def shortest(self) -> Found | None:
-        """The moves, each a column and a letter, and the column of the day that ends them."""
+    def shortest(self, begins: range) -> Found | None:
+        """The moves, each a column and a letter, and the column of the day that ends them.
+
+        The first event is on one of the columns `begins`, with which the search begins.
+        """
         end, cut, limit = None, True, 1
         while end is None and cut:
-            search = Pass(self.quest, self.columns, limit, no_events())
+            search = Pass(self.quest, begins, limit, no_events())
             end = self._passed(search, self.columns)
             cut, limit = search.cut, 2 * limit
         return None if end is None else self._traced(end)
@@ -81,6 +84,8 @@ class Pathfinder:
         for column in columns:
             if column in search.begins:
                 count = relax.begun(runs, count, 0)
+            elif column == search.begins.stop:
+                count = without_waiting(runs, count)
             runs, count = self._day(search, column, limit, runs, count)
             if len(others.table) < len(runs.table):
                 others = no_runs(len(runs.keys))
@@ -119,6 +124,16 @@ def renumber(costs: Longs, letters: int) -> None:
     """Makes ranks dense again, with room between two for every letter; to take none comes after all of them."""
     ranks = np.argsort(np.argsort(costs & REST))
     costs[:] = costs & ~REST | ranks * (letters + 1) + letters
+
+
+def without_waiting(runs: Runs, count: int) -> int:
+    """Takes out the run in which nothing has happened, after the last day on which one may begin; how many are left."""
+    begun = np.flatnonzero(runs.costs[:count] >= EVENT)
+    for column in runs[1:]:
+        column[: len(begun)] = column[begun]
+    runs.table[:] = EMPTY
+    fill_pairs(runs.table, runs.keys, runs.marks, len(begun))
+    return len(begun)
 
 
 def no_runs(size: int) -> Runs:

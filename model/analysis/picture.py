@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from model.analysis.canvas import (
+    EDGE,
+    LEFT,
+    LETTER,
+    LINE,
+    MIDDLE,
+    NORMAL,
+    SMALL,
+    WIDTH,
+    Scale,
+    Strip,
+    paint_strips,
+    scale_of,
+    text_strip,
+    write,
+)
+from model.analysis.caption import caption, how_to_read
+from model.analysis.labels import events
 from model.analysis.replay import each_day
-from model.analysis.story import closed_days, days_told, duty_of, phrase, short_day, why_then
+from model.analysis.story import as_directed, closed_days, duty_of, phrase, short_day, why_then
+from model.analysis.ticks import ticks
 from model.analysis.witness import Gap, Side, Witness
 from model.errors import Fault, InvalidInput
 from model.findings import Finding, Status
-from model.oracle.phrases import spoken_day, what_happened
+from model.oracle.phrases import spoken_day
+from model.policy import Duty
 from model.policy.duty import Form
 from model.statemachine.draw import FORMATS, INK, SOFT
 
@@ -34,48 +53,19 @@ WORDS = {
     Status.LAPSED: ("no longer asked for", OTHER),
     Status.UNKNOWN: ("cannot be told", OTHER),
 }
-
-# Inches: three columns (what is asked, the days, what came of it), a line of text, the least width of a bar, a letter.
-LEFT, MIDDLE, RIGHT, EDGE, LINE, LEAST, LETTER = 2.7, 5.4, 1.9, 0.15, 0.175, 0.05, 0.067
 HATCHES = {Status.BREACHED: "/////", Status.PENDING: None}
-TITLE, NOTE, EVENT, MOST, NAME = 92, 160, 29, 150, 38
-TICKS, SATURDAY = 9, 5
-NORMAL, SMALL = 8.5, 7.5
-
-
-class Scale(NamedTuple):
-    """The days of a picture, from `first` on, `days` of them, across the middle column."""
-
-    first: date
-    days: int
-
-    def x(self, day: date, part: float = 0.5) -> float:
-        """Where a day is, in inches; `part` 0 is its left edge, 1 its right edge."""
-        return LEFT + MIDDLE * ((day - self.first).days + part) / self.days
-
-    @property
-    def ends(self) -> tuple[date, date]:
-        """The first and the last day, both inclusive."""
-        return self.first, self.first + timedelta(days=self.days - 1)
-
-
-class Strip(NamedTuple):
-    """A part of the picture, `lines` of text high; `paint` draws it below a height in inches."""
-
-    lines: float
-    paint: Callable[[Axes, float], None]
-
-
-class Label(NamedTuple):
-    """The events of one day in lines of text, the lowest of them `level` lines above the days."""
-
-    day: date
-    text: tuple[str, ...]
-    level: int
+# Inches: the least width of a bar. Letters: a line of the title, of the notes below, a name in the left column.
+LEAST, TITLE, NOTE, NAME = 0.05, 92, 160, 38
+SATURDAY = 5
 
 
 def draw_witness(witness: Witness, path: str | Path) -> None:
     """Writes the picture to `path`, which ends in .png or .svg; InvalidInput for another ending."""
+    draw_witnesses((witness,), path)
+
+
+def draw_witnesses(witnesses: Sequence[Witness], path: str | Path, title: str = "") -> None:
+    """Writes one picture of several witnesses of the same under a common title; otherwise as `draw_witness`."""
     place = Path(path)
     ending = place.suffix.lower()
     if ending not in FORMATS:
@@ -85,98 +75,69 @@ def draw_witness(witness: Witness, path: str | Path) -> None:
     # No day in the file, and the same names inside it: the same witness is the same file.
     metadata = {"Date": None} if ending == ".svg" else None
     with rc_context({"font.family": "DejaVu Sans", "svg.hashsalt": "coregroup", "hatch.linewidth": 0.5}):
-        figure(witness).savefig(place, metadata=metadata)
+        figure(*witnesses, title=title).savefig(place, metadata=metadata)
 
 
-def figure(witness: Witness) -> Figure:
-    """The picture as a figure of matplotlib, as high as what it tells."""
+def figure(*witnesses: Witness, title: str = "") -> Figure:
+    """The picture as a figure of matplotlib, as high as what it tells: the witnesses one below the other."""
     from matplotlib.figure import Figure
 
-    scale, width = scale_of(witness), LEFT + MIDDLE + RIGHT
-    claim = [f"**{line}**" for line in wrap(witness.claim, TITLE)]
-    above = [text_strip(claim, 1.25, INK, 11), events(witness, scale)]
-    dated, below = list(blocks(witness, scale)), feet(witness, scale)
-    height = LINE * sum(strip.lines for strip in (*above, *dated, *below)) + 2 * EDGE
+    panels, width = [panel_of(witness, 9.5 if title else 11) for witness in witnesses], WIDTH
+    head = [text_strip([*bold(title), ""] if title else [], 1.25, INK, 11)]
+    notes = [line for text in (how_to_read(witnesses), caption(witnesses)) for line in folded(text, NOTE)]
+    below = text_strip(notes, 1.0, SOFT, SMALL)
+    strips = [*head, *(strip for one in panels for strip in one.strips), below]
+    height = LINE * sum(strip.lines for strip in strips) + 2 * EDGE
     drawing = Figure(figsize=(width, height), dpi=150, facecolor="white")
     axes = drawing.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set(xlim=(0, width), ylim=(0, height))
-    top = paint_strips(axes, above, height - EDGE)
-    bottom = paint_strips(axes, dated, top)
-    paint_days(axes, witness, scale, (bottom, top))
-    paint_strips(axes, below, bottom)
+    top = paint_strips(axes, head, height - EDGE)
+    for one in panels:
+        top = paint_panel(axes, one, top)
+    paint_strips(axes, [below], top)
     return drawing
 
 
-def scale_of(witness: Witness) -> Scale:
-    """The days of which the witness speaks, with a little room before and after."""
-    first, last = days_told(witness)
-    room = timedelta(days=1 + (last - first).days // 20)
-    return Scale(first - room, (last - first + 2 * room).days + 1)
+class Panel(NamedTuple):
+    """One witness: what stands above its days, on them and below."""
+
+    witness: Witness
+    scale: Scale
+    above: tuple[Strip, ...]
+    dated: tuple[Strip, ...]
+    days: Strip
+
+    @property
+    def strips(self) -> tuple[Strip, ...]:
+        """All of it, from the top."""
+        return (*self.above, *self.dated, self.days)
 
 
-def paint_strips(axes: Axes, strips: Sequence[Strip], top: float) -> float:
-    """Paints one below the other; the height at which the last one ends."""
-    for strip in strips:
-        strip.paint(axes, top)
-        top -= LINE * strip.lines
-    return top
+def panel_of(witness: Witness, size: float) -> Panel:
+    """The parts of the picture of one witness; its claim is written in a size."""
+    scale = scale_of(witness)
+    claim = text_strip(bold(witness.claim), 1.25, INK, size)
+    axis = Strip(2.6, partial(paint_ticks, scale))
+    return Panel(witness, scale, (claim, events(witness, scale)), tuple(blocks(witness, scale)), axis)
 
 
-def write(
-    axes: Axes, x: float, y: float, text: str, *, color: str = INK, size: float = NORMAL, ha: str = "left"
-) -> None:
-    """One line of text whose middle is at the height `y`, over everything else; `**` around it make it bold."""
-    weight = "bold" if text.startswith("**") else "normal"
-    own = axes.text(x, y, text.strip("*"), ha=ha, va="center", color=color, fontsize=size, fontweight=weight)
-    own.set(zorder=7, parse_math=False, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85})
+def bold(text: str) -> list[str]:
+    """The text in lines that are written bold."""
+    return [f"**{line}**" for line in folded(text, TITLE)]
 
 
-def text_strip(lines: Sequence[str], height: float, color: str, size: float) -> Strip:
-    """Lines of text across the picture, each `height` lines high."""
-
-    def paint(axes: Axes, top: float) -> None:
-        for number, line in enumerate(lines):
-            write(axes, EDGE, top - height * LINE * (number + 0.5), line, color=color, size=size)
-
-    return Strip(height * len(lines), paint)
+def folded(text: str, letters: int) -> list[str]:
+    """The text in lines of so many letters; the names of duties and calendars stay whole."""
+    return wrap(text, letters, break_on_hyphens=False)
 
 
-def events(witness: Witness, scale: Scale) -> Strip:
-    """What happened: labels that step down to the right, so that no leader crosses a text."""
-    labels = labels_of(witness, scale)
-    lines = max(label.level + len(label.text) for label in labels) + 2.0
-
-    def paint(axes: Axes, top: float) -> None:
-        floor = top - LINE * lines
-        write(axes, EDGE, floor + 0.6 * LINE, "What happened (a made-up case)", color=SOFT)
-        for label in labels:
-            paint_label(axes, label, scale.x(label.day), floor)
-
-    return Strip(lines, paint)
-
-
-def labels_of(witness: Witness, scale: Scale) -> list[Label]:
-    """One label for each day on which something happened; each is above all later ones that it would run into."""
-    labels: list[Label] = []
-    by_day = [(day, list(group)) for day, group in groupby(witness.history.events, lambda event: event.on)]
-    for day, group in reversed(by_day):
-        told = (shorten(what_happened(event), MOST, placeholder=" ...") for event in group)
-        text = (f"**{short_day(day)}**", *(line for one in told for line in wrap(one, EVENT)))
-        end = scale.x(day) + LETTER * max(map(len, text))
-        level = max((one.level + len(one.text) for one in labels if scale.x(one.day) < end), default=0)
-        labels.append(Label(day, text, level))
-    return labels
-
-
-def paint_label(axes: Axes, label: Label, x: float, floor: float) -> None:
-    """The lines, with a leader down to the mark of the day."""
-    low = floor + LINE * (label.level + 1.2)
-    high = low + LINE * len(label.text)
-    axes.plot([x, x], [floor + 0.5 * LINE, high], color=SOFT, linewidth=0.7, zorder=4)
-    axes.plot(x, floor + 0.5 * LINE, marker="o", markersize=5, color=INK, zorder=5)
-    for number, line in enumerate(label.text):
-        write(axes, x + 0.05, high - LINE * (number + 0.5), line, size=SMALL)
+def paint_panel(axes: Axes, panel: Panel, top: float) -> float:
+    """Paints one witness; the height at which it ends."""
+    days_top = paint_strips(axes, panel.above, top)
+    bottom = paint_strips(axes, panel.dated, days_top)
+    paint_days(axes, panel.witness, panel.scale, (bottom, days_top))
+    return paint_strips(axes, [panel.days], bottom)
 
 
 def blocks(witness: Witness, scale: Scale) -> Iterator[Strip]:
@@ -195,7 +156,7 @@ def blocks(witness: Witness, scale: Scale) -> Iterator[Strip]:
 
 def paint_side(side: Side, axes: Axes, top: float) -> None:
     """The name of a side under a line across the picture."""
-    axes.plot([EDGE, LEFT + MIDDLE + RIGHT - EDGE], [top, top], color=RULE, linewidth=1.0, zorder=3)
+    axes.plot([EDGE, WIDTH - EDGE], [top, top], color=RULE, linewidth=1.0, zorder=3)
     write(axes, EDGE, top - 0.8 * LINE, f"**{shorten(side.label, NAME, placeholder=' ...')}**", size=9)
 
 
@@ -210,8 +171,8 @@ def paint_gap(gap: Gap, stretch: tuple[date, date], scale: Scale, axes: Axes, to
 
 def paint_finding(finding: Finding, side: Side, witness: Witness, scale: Scale, axes: Axes, top: float) -> None:
     """A duty: what it asks, its bar, and what came of it."""
-    duty = duty_of(finding, side, witness)
-    paint_words(axes, top, (finding.duty, f"{', '.join(finding.clauses)}; {duty.window.text or 'no time of its own'}"))
+    duty = as_directed(finding, duty_of(finding, side, witness), side, witness)
+    paint_words(axes, top, (finding.duty, f"{', '.join(finding.clauses)}; {time_of(duty)}"))
     said, color = WORDS[finding.status]
     write(axes, LEFT + MIDDLE + EDGE, top - 0.5 * LINE, f"**{said}**", color=color)
     if finding.anchor is None:
@@ -223,6 +184,11 @@ def paint_finding(finding: Finding, side: Side, witness: Witness, scale: Scale, 
     due = "no last day" if finding.due is None else f"due {short_day(finding.due)}"
     paint_bar(axes, finding, (opens or scale.first, due), scale, top)
     paint_done(axes, finding.done, scale, top)
+
+
+def time_of(duty: Duty) -> str:
+    """The time that a duty gives, in a few words."""
+    return "on the very day" if duty.form is Form.REQUIRES else duty.window.text or "no time limit"
 
 
 def paint_words(axes: Axes, top: float, words: tuple[str, str]) -> None:
@@ -256,24 +222,12 @@ def paint_done(axes: Axes, done: date | None, scale: Scale, top: float) -> None:
         write(axes, LEFT + MIDDLE + EDGE, top - 1.5 * LINE, f"done {short_day(done)}", size=SMALL)
 
 
-def feet(witness: Witness, scale: Scale) -> list[Strip]:
-    """The days along the bottom, and how to read the picture."""
-    closed = ", ".join(f"{name} {short_day(day)}" for day, name in closed_days(witness, *scale.ends))
-    how = "A bar runs to the end of the due day; a dot: the day on which it was done; hatched: not kept; "
-    how += f"empty: still open. Light grey: weekends. Darker: bank holidays and closures ({closed or 'none here'})."
-    return [Strip(2.6, partial(paint_ticks, scale)), text_strip(wrap(how, NOTE), 1.0, SOFT, SMALL)]
-
-
 def paint_ticks(scale: Scale, axes: Axes, top: float) -> None:
-    """Some Mondays; the year below the first of each."""
-    mondays = [day for day in each_day(*scale.ends) if day.weekday() == 0 and scale.x(day) > LEFT + 0.2]
-    year = 0
-    for day in mondays[:: 1 + len(mondays) // TICKS]:
-        axes.plot([scale.x(day)] * 2, [top, top - 0.3 * LINE], color=SOFT, linewidth=0.8)
-        write(axes, scale.x(day), top - 0.8 * LINE, f"{day.day} {day:%b}", color=SOFT, size=SMALL, ha="center")
-        if day.year != year:
-            write(axes, scale.x(day), top - 1.7 * LINE, str(day.year), color=SOFT, size=SMALL, ha="center")
-        year = day.year
+    """The marks along the bottom, and the names of some of them."""
+    for day, name, below in ticks(*scale.ends):
+        axes.plot([scale.x(day)] * 2, [top, top - (0.3 if name else 0.18) * LINE], color=SOFT, linewidth=0.8)
+        write(axes, scale.x(day), top - 0.8 * LINE, name, color=SOFT, size=SMALL, ha="center")
+        write(axes, scale.x(day), top - 1.7 * LINE, below, color=SOFT, size=SMALL, ha="center")
 
 
 def paint_parting(witness: Witness, scale: Scale, axes: Axes, top: float) -> None:

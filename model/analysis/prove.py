@@ -11,11 +11,12 @@ from model.analysis.abstract import HOLIDAYS, STRETCH, distinct
 from model.analysis.adversity import Adversity
 from model.analysis.arena import agency_mask
 from model.analysis.claim import Claim, Keepable, LatestDue, LongestGap, Never
-from model.analysis.keep import kept
+from model.analysis.keep import Kept, survived
 from model.analysis.observe import Unsearchable, longest_gap, never
 from model.analysis.result import Result, Verdict
 from model.analysis.search import Engine, Progress
 from model.analysis.trial import can_be_breached
+from model.analysis.unannounced import unannounced
 from model.analysis.worst import Worst, worst_offset
 from model.calendar import Calendar
 from model.compiled.compile import compile_policies, every
@@ -24,10 +25,12 @@ from model.compiled.work import gathered
 from model.errors import Fault, InvalidInput
 from model.policy import Duty, Policy, Strength
 
+PLAYED = (
+    "duties that no event answers together are played apart; what the agency does for others may come on any day",
+    "what is asked of an event itself, such as who chairs it, is no part of the game",
+)
 # What begins on the last day is followed for a year, and a period that begins then may be as long again.
 BEYOND = timedelta(days=730)
-# The game keeps every state of every morning in mind, and takes seconds a month.
-MOST_PLAYED = 100
 
 
 def proved(
@@ -39,8 +42,11 @@ def proved(
     *,
     engine: Engine = "numba",
     progress: Progress | None = None,
+    abstract: bool = False,
 ) -> Result:
     """What becomes of a claim about `policy` under its readings, for what begins from `first` to `last`, inclusive.
+
+    A claim that a search proves is searched on abstract calendars too where `abstract` is true.
 
     `calendar` is the one of the policy's deadlines. InvalidInput where it does not hold the two years before and after,
     where the range is empty, or where the policy cannot be compiled.
@@ -51,20 +57,20 @@ def proved(
         raise InvalidInput(Fault("empty-range", "the last day is before the first", f"{first} to {last}"))
     empty = Result(claim, policy, calendar, first, last, Verdict.NOT_FINISHED)
     try:
-        return found(empty, engine, progress)
+        return found(empty, engine, progress, abstract)
     except Unsearchable as error:
         return replace(empty, why=str(error))
 
 
-def found(empty: Result, engine: Engine, progress: Progress | None) -> Result:
+def found(empty: Result, engine: Engine, progress: Progress | None, abstract: bool) -> Result:
     """The answer, by the form of the claim."""
     about = empty.claim.about
     if isinstance(about, LatestDue):
         return latest_due(empty, about)
     if isinstance(about, LongestGap):
-        return longest_gap(empty, about, engine, progress)
+        return unannounced(empty, about, lambda one: longest_gap(one, about, engine, progress), abstract)
     if isinstance(about, Never):
-        return never(empty, about, engine, progress)
+        return unannounced(empty, about, lambda one: never(one, about, engine, progress), abstract)
     return keepable(empty, about)
 
 
@@ -73,15 +79,9 @@ def keepable(empty: Result, about: Keepable) -> Result:
 
     Proved only where no duty is left out that could be breached; what is refuted of some duties is refuted of all.
     """
-    if empty.start_days > MOST_PLAYED:
-        return replace(empty, why=f"the game is played for at most {MOST_PLAYED} start days at a time")
-    faced = Adversity(failures=about.failed_meetings)
-    parts = [
-        kept(part, empty.first, empty.last, faced, (about.failed_meetings,))
-        for part in compile_policies([empty.policy], empty.calendar, strength=about.strength)
-        if part.clocks and agency_mask(part)
-    ]
-    told = replace(empty, assumptions=faced.told())
+    parts = played(empty, about)
+    assumed = (*Adversity(failures=about.failed_meetings).told(), *PLAYED)
+    told = replace(empty, assumptions=assumed, states=sum(part.states for part in parts))
     for part in parts:
         if part.against:
             return replace(told, verdict=Verdict.REFUTED, why=f"these cannot all be kept: {', '.join(part.against)}")
@@ -89,6 +89,16 @@ def keepable(empty: Result, about: Keepable) -> Result:
     if left_out:
         return replace(told, why=f"not played: {', '.join(left_out)}")
     return replace(told, verdict=Verdict.PROVED, attained=bool(parts))
+
+
+def played(empty: Result, about: Keepable) -> list[Kept]:
+    """How every part of the policy that the agency has to keep by a day stands."""
+    parts = compile_policies([empty.policy], empty.calendar, strength=about.strength)
+    return [
+        survived(part, empty.first, empty.last, Adversity(), (about.failed_meetings,))
+        for part in parts
+        if part.clocks and agency_mask(part)
+    ]
 
 
 def unsearched(empty: Result, strength: Strength) -> list[str]:
@@ -110,9 +120,9 @@ def latest_due(empty: Result, about: LatestDue) -> Result:
     holidays = 0 if policy.calendar.bank_holidays_are_working_days else HOLIDAYS
     try:
         abstract = latest_of([worst_offset(duty.window, policy.counting, holidays) for duty in versions])
+        largest = latest_of([latest(duty, empty) for duty in versions])
     except InvalidInput as error:
         return replace(empty, why=str(error))
-    largest = latest_of([latest(duty, empty) for duty in versions])
     exact = max(largest.days, abstract.days)
     return replace(
         empty,
@@ -132,15 +142,18 @@ def in_force(duty: Duty, empty: Result) -> bool:
 
 
 def latest(duty: Duty, empty: Result) -> Worst:
-    """The latest due day in the calendar, of the first anchor that has it."""
+    """The latest due day in the calendar, of the first anchor that has it; InvalidInput where one lies outside."""
     calendar, counting = empty.calendar, empty.policy.counting
     on_days = laid(duty.window, line_of(calendar), counting)
     # An anchor other than the trigger's day may lie on any day.
     first, last = empty.first, empty.last
     if duty.anchor == "on":
         first, last = max(first, duty.in_force), min(last, duty.in_force_until)
-    start = (first - calendar.first).days
-    days = (on_days.due - on_days.anchors)[start : (last - calendar.first).days + 1]
+    columns = slice((first - calendar.first).days, (last - calendar.first).days + 1)
+    if not on_days.reached[columns].all():
+        fact = f"is not over by the end of the calendar, {calendar.last}, for what begins up to {last}"
+        raise InvalidInput(Fault("outside-calendar", fact, duty.window.text, hint="end the range sooner"))
+    days = (on_days.due - on_days.anchors)[columns]
     return Worst(int(days.max()), first + timedelta(days=int(days.argmax())), calendar)
 
 

@@ -18,6 +18,7 @@ from model.analysis.replay import judged
 from model.analysis.search import Engine
 from model.analysis.witness import Side, is_breach
 from model.calendar import Calendar
+from model.compiled.line import FAR
 from model.events import Event, Value
 from model.history import History
 from model.oracle.certainty import every_duty, only
@@ -46,9 +47,9 @@ class Matter:
 
     - `duties`: the duties that it changes.
     - `share`: of the start days on which it matters. For a choice that moves due days, start days are those from which
-      a window counts, and it matters where a due day differs (`apart`). For any other they are the days on which the
-      shortest separating history can begin, moved as a whole; where these are not all, or not everything could be
-      searched, `exact` is false: it is at least so much.
+      a window counts, and it matters where a due day differs (`apart`). For any other, and where no due day differs,
+      they are the days on which the shortest separating history can begin, moved as a whole; where these are not all,
+      or not everything could be searched, `exact` is false: it is at least so much.
     - `conflict`: the shortest separating history, None where none was found; side 0 is the default, side 1 the choice.
     """
 
@@ -70,9 +71,10 @@ def readings(
     progress: Progress | None = None,
     engine: Engine = "numba",
 ) -> tuple[Matter, ...]:
-    """Every choice of every reading that is not the default, for histories from `first` to `last`, both inclusive.
+    """Every choice of every reading that is not the default, for cases that may begin from `first` to `last`.
 
-    `progress` is told after each how many of how many are done. InvalidInput where a day is outside the calendar.
+    Both are inclusive. `progress` is told after each how many of how many are done. InvalidInput where a day is outside
+    the calendar.
     """
     choices = [(one.id, choice.id) for one in policy.readings for choice in one.choices if choice.id != one.default]
     found: list[Matter] = []
@@ -118,14 +120,17 @@ def matter(sides: Beside, reading: str, choice: str) -> Matter:
     coverage = reduce(Coverage.with_more, (each.coverage for each in found), sides.unsearched)
     windows = [id for id in duties if only_windows(sides, id)]
     moved = [days_apart(sides, id) for id in windows]
-    others = [one for one in conflicts if one.duty not in windows]
-    days = matters(sides, moved, others[:1])
+    shown = [one for one in conflicts if one.duty not in windows]
+    if not any(one.any() for one in moved):
+        # No window that counts from a start day is moved, and yet one that counts from a later day of the case.
+        shown = conflicts
+    days = matters(sides, moved, shown[:1])
     return Matter(
         reading=reading,
         choice=choice,
         duties=duties,
         share=float(days.mean()),
-        exact=bool(days.all()) or (not others and coverage.exhaustive),
+        exact=bool(days.all()) or (not shown and coverage.exhaustive),
         apart=spread(np.concatenate(moved)) if moved else None,
         conflict=conflicts[0] if conflicts else None,
         coverage=coverage,
@@ -158,9 +163,14 @@ def windowless(policy: Policy) -> Policy:
 
 
 def days_apart(sides: Beside, id: str) -> Ints:
-    """For every day of the range as anchor, version by version, by how many days the choice moves the due day."""
+    """For every start day as anchor, version by version, by how many days the choice moves the due day.
+
+    0 where the calendar does not reach to both.
+    """
     pairs = zip(sides.versions((0, id)), sides.versions((1, id)), strict=True)
-    return np.concatenate([sides.due_days(1, theirs) - sides.due_days(0, ours) for ours, theirs in pairs])
+    days = (sides.last - sides.first).days + 1
+    found = [(sides.due_days(0, ours)[:days], sides.due_days(1, theirs)[:days]) for ours, theirs in pairs]
+    return np.concatenate([np.where(np.maximum(*both) < FAR, both[1] - both[0], 0) for both in found])
 
 
 def spread(moved: Ints) -> Apart | None:

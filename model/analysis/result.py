@@ -9,6 +9,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from model.analysis.claim import Claim
+from model.analysis.following import Followed
 from model.analysis.worst import Worst
 from model.calendar import Calendar
 from model.policy import Policy
@@ -28,7 +29,9 @@ class Result:
 
     `exact` is the least number for which it holds, `attained` whether its twin is so; None where that is not known.
     `largest` and `abstract` show it in the calendar and in abstract ones; a gap shows no day of its own.
-    `seen` is the day on which a history against the claim first shows. `why` says why it was not finished.
+    `seen` is the day on which a history against the claim first shows. `followed` says how far a search followed cases.
+    `why` says why it was not finished. `holidays` says of a claim that a search proved whether holidays that nobody has
+    announced yet can change that.
     """
 
     claim: Claim
@@ -45,8 +48,10 @@ class Result:
     states: int = 0
     transitions: int = 0
     seen: date | None = None
+    followed: Followed | None = None
     assumptions: tuple[str, ...] = ()
     why: str = ""
+    holidays: str = ""
 
     @property
     def start_days(self) -> int:

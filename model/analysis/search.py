@@ -100,9 +100,10 @@ def explore(
     """All histories from `start` (a case in which nothing has happened) that begin from `first` to `start_last`.
 
     A run is followed until the nightfall at which something is breached, or to `last`, or for `horizon` days after
-    `start_last`. `reduced` leaves out deadlines that cannot be missed before another one. `progress` is told after each
-    day how many of how many are done. Ctrl-C, also out of `progress`, and a want of `memory` (bytes) end the search
-    early. InvalidInput where a day is outside the calendar, the range is empty or a state does not fit in one number.
+    `start_last`; the case in which nothing has happened yet waits on as long. `reduced` leaves out deadlines that
+    cannot be missed before another one. `progress` is told after each day how many of how many are done. Ctrl-C, also
+    out of `progress`, and a want of `memory` (bytes) end the search early. InvalidInput where a day is outside the
+    calendar, the range is empty or a state does not fit in one number.
     """
     until = min(start_last or last, last)
     end = last if horizon is None else min(last, until + timedelta(days=horizon))

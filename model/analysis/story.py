@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 from textwrap import fill, wrap
 
+import msgspec
+
 from model.analysis.witness import Side, Witness
+from model.calendar import Period
 from model.findings import Finding
 from model.oracle.explain import due_words, outcome, version
 from model.oracle.phrases import PHRASES, spoken_day, what_happened
 from model.policy import Duty, Policy
+from model.policy.window import within
 
 WIDTH, BETWEEN = 100, 4
 Cells = tuple[str, ...]
@@ -107,9 +112,27 @@ def finding_told(finding: Finding, side: Side, witness: Witness) -> Cells:
         f"{finding.duty}, {cited(duty, side)}",
         duty.says,
         " ".join(words_meant(duty, side.policy)),
-        due_words(finding, duty, side.calendar(witness.parts_on)) or asked(finding),
+        told_due(finding, duty, side, witness),
         outcome(finding, duty),
     )
+
+
+def told_due(finding: Finding, duty: Duty, side: Side, witness: Witness) -> str:
+    """When it was due and why, or of which day it speaks."""
+    known = msgspec.structs.replace(finding, power=None)  # its id says nothing to a reader
+    timed = as_directed(finding, duty, side, witness)
+    return due_words(known, timed, side.calendar(witness.parts_on)) or asked(finding)
+
+
+def as_directed(finding: Finding, duty: Duty, side: Side, witness: Witness) -> Duty:
+    """The duty with the window that a direction set on this occasion, where one did."""
+    given = next((event for event in witness.history.events if event.id == finding.power), None)
+    if given is None:
+        return duty
+    powers = side.policy.powers_over[duty.id]
+    period = next(given.get(power.sets) for power in powers if given.type in power.kinds and given.get(power.sets))
+    window = within(Period.parse(str(period)))
+    return replace(duty, window=replace(window, text=f"{period}, set by a direction"))
 
 
 def words_meant(duty: Duty, policy: Policy) -> Iterator[str]:

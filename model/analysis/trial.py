@@ -118,13 +118,20 @@ class Trial:
         """So long after the last event everything is over, also under a direction."""
         return timedelta(days=2 * self.gaps[-1] + 2)
 
+    def over(self, gaps: Sequence[int]) -> bool:
+        """Whether everything is over by the end of the calendar, in a history with these gaps."""
+        return self.start + timedelta(days=sum(gaps)) + self.settled <= self.calendar.last
+
     def histories(self) -> Iterator[tuple[Event, ...]]:
-        """The shortest first; where a plan is needed, the first event is the conference that begins it."""
+        """The shortest first; where a plan is needed, the first event is the conference that begins it.
+
+        None for which the calendar ends before everything is over.
+        """
         letters = self.letters
         plans = [one for one in letters if one.kind == "icpc_held" and dict(one.attributes).get("outcome") == "plan"]
         first = plans if self.frame else letters
         for size in range(MOST_EVENTS):
-            for gaps in product(self.gaps, repeat=size):
+            for gaps in filter(self.over, product(self.gaps, repeat=size)):
                 for chosen in product(first, *(letters for _ in range(size))):
                     yield self.written(chosen, gaps)
 

@@ -16,9 +16,9 @@ from model.compiled.line import Flags, Line, laid, months_on
 from model.errors import Fault, InvalidInput
 from model.policy.window import ANCHOR_DAY, Counting, Edge, Window
 
-# The longest window; so long that 12 months can be settled. Up to here every length that months have is one that they
+# The longest window; so long that three years can be settled. Up to here every length that months have is one that they
 # have on every day of the week, within the 28 years of `DATES`.
-LONGEST = 400
+LONGEST = 1_200
 DATES = ("2000-01-01", "2028-01-01")
 # So many days at once, so that all abstract calendars need little memory.
 BLOCK = 1 << 19
@@ -55,7 +55,7 @@ def worst_offset(window: Window, counting: Counting, holidays: int = HOLIDAYS, s
     due_only = replace(window, opens=ANCHOR_DAY)
     reach = max(reached(edge, holidays) for edge in window.closes)
     if reach > LONGEST:
-        raise InvalidInput(Fault("window-too-long", f"is longer than {LONGEST} days can hold", window.text))
+        raise InvalidInput(Fault("window-too-long", f"is longer than {LONGEST:,} days can hold", window.text))
     most = holidays if feels_holidays(window, counting) else 0
     candidates = (
         found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 from model.cli.options import Asked
 from model.cli.progress import counted
@@ -16,6 +17,12 @@ from model.policy import under
 
 COLUMNS = ("case", "duty", "trigger", "status", "certain", "decided_by", "statuses", "due_days", "assignments")
 SPARE = ("assignments", "trigger", "due_days")
+# What the oracle calls an occasion that arises under other readings only, and what a reader is told.
+NOWHERE, NOT_ASKED = "no occasion", "not asked for"
+NOTE = (
+    f"'{NOT_ASKED}': under some readings nothing is asked on this occasion; 'certain' is about the readings under which"
+    " something is"
+)
 Found = tuple[str, Certainty]
 
 
@@ -25,7 +32,17 @@ def print_certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Probl
     if form in ("json", "jsonl"):
         emit(form, to, COLUMNS, (), ({"case": case, **plain(one)} for case, one in found))
     else:
-        emit(form, to, COLUMNS, (row_of(case, one) for case, one in found), (), SPARE)
+        statuses: set[str] = set()
+        emit(form, to, COLUMNS, (row_of(case, one) for case, one in noted(found, statuses)), (), SPARE)
+        if NOWHERE in statuses and form == "table":
+            print(NOTE, file=sys.stderr)
+
+
+def noted(found: Iterable[Found], statuses: set[str]) -> Iterator[Found]:
+    """The same, while every status that one of them can come to is added to `statuses`."""
+    for case, one in found:
+        statuses.update(one.statuses)
+        yield case, one
 
 
 def certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems) -> Iterator[Found]:
@@ -49,12 +66,17 @@ def can_be(one: Certainty, shown: frozenset[Status]) -> bool:
 
 def plain(one: Certainty) -> dict[str, object]:
     """A certainty by its fields."""
-    return {name: getattr(one, name) for name in one.__struct_fields__}
+    return {name: getattr(one, name) for name in one.__struct_fields__} | {"statuses": told(one)}
+
+
+def told(one: Certainty) -> list[str]:
+    """Every status that it can come to, in words."""
+    return [NOT_ASKED if status == NOWHERE else status for status in one.statuses]
 
 
 def row_of(case: str, one: Certainty) -> Row:
     """A certainty as a row; `status` is that under the readings named, and the default of the others."""
-    status = one.default.status.value if one.default else "no occasion"
-    decided, statuses = ", ".join(one.decided_by), ", ".join(one.statuses)
+    status = one.default.status.value if one.default else NOT_ASKED
+    decided, statuses = ", ".join(one.decided_by), ", ".join(told(one))
     days = ", ".join(map(str, one.due_days))
     return (case, one.duty, one.trigger, status, one.certain, decided, statuses, days, one.assignments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,21 +13,23 @@ from model.analysis import booking
 from model.analysis.adversity import Adversity
 from model.analysis.certificate import SUFFIX, certify
 from model.analysis.certificate import check as check_certificate
-from model.analysis.claim import claims_of
+from model.analysis.claim import Claim, claims_of, load_claims
+from model.analysis.game_certificate import GameProof, certified, game_proofs
 from model.analysis.health import Health, Severity, check
 from model.analysis.keep import keeping
 from model.analysis.prove import proved
 from model.analysis.readings import readings
 from model.analysis.result import Result
 from model.analysis.search import INTERRUPTED as STOPPED
-from model.analysis.warrant import warrant
+from model.analysis.warrant import games_of, warrant
 from model.analysis.witness import Witness
 from model.calendar import england_and_wales
 from model.cli import INTERRUPTED, NO, OK
 from model.cli import table as tables
 from model.cli.checked import Checked, show
 from model.cli.checked_json import plain
-from model.cli.searching import Named, Telling, days_of, make_folders, policy_of, save_witnesses, sourced, strength_of
+from model.cli.searching import Shown, Telling, days_of, make_folders, policy_of, save_witnesses, sourced, strength_of
+from model.errors import Fault, InvalidInput
 from model.policy import Policy, Strength
 from model.policy.calendars import as_chosen
 
@@ -46,35 +48,62 @@ class Search(NamedTuple):
     strength: Strength
     adversity: Adversity
     telling: Telling
+    claims: tuple[Claim, ...] = ()
+    abstract: bool = False
 
 
 def run(arguments: Namespace) -> int:
     """Searches, prints what was found and what was covered; 1 where `--fail-on` says so, 130 if stopped."""
     policy, (first, last) = policy_of(arguments.policy, arguments.reading), days_of(arguments)
+    asked, said, faced = parts_of(arguments), claimed(arguments, policy), Adversity(failures=MOST_FAILURES)
     make_folders(arguments)
     with Telling() as telling:
-        search = Search(policy, first, last, strength_of(arguments), Adversity(failures=MOST_FAILURES), telling)
-        found = searched(search, arguments.only or USUAL)
+        search = Search(policy, first, last, strength_of(arguments), faced, telling, said, arguments.abstract)
+        found = searched(search, asked)
     if arguments.format == "json":
         sys.stdout.write(tables.to_json(plain(found)))
     else:
         show(found)
     save_witnesses(witnesses(found, arguments.policy), arguments)
     if arguments.certificates:
-        save_certificates(found.claims or (), Path(arguments.certificates))
+        save_certificates(found, Path(arguments.certificates))
     worst = found.health.worst if found.health else None
     if arguments.fail_on and worst and at_least(worst, arguments.fail_on):
         return NO
     return INTERRUPTED if found.unfinished else OK
 
 
-def save_certificates(results: Sequence[Result], folder: Path) -> None:
-    """Writes a certificate for every claim that a search proved, and has it checked; says so on standard error."""
+def parts_of(arguments: Namespace) -> tuple[str, ...]:
+    """The parts that are asked for; InvalidInput where an option belongs to one that is not."""
+    asked = tuple(arguments.only or USUAL)
+    given = {"--claims": arguments.claims, "--abstract": arguments.abstract}
+    if "claims" not in asked and any(given.values()):
+        fact, hint = "is about claims, which are not asked for", "add --only claims"
+        raise InvalidInput(*(Fault("not-asked", fact, place=name, hint=hint) for name in given if given[name]))
+    return asked
+
+
+def claimed(arguments: Namespace, policy: Policy) -> tuple[Claim, ...]:
+    """The claims of the file that was named, else those that come with the policy; InvalidInput with every fault."""
+    return load_claims(Path(arguments.claims), policy) if arguments.claims else claims_of(policy)
+
+
+def save_certificates(found: Checked, folder: Path) -> None:
+    """Writes a certificate for all that a search or the game proved, and has it checked; says so on standard error."""
     folder.mkdir(parents=True, exist_ok=True)
-    for proof in filter(None, map(warrant, results)):
+    for proof in filter(None, map(warrant, found.claims or ())):
         path = folder / f"{proof.name}{SUFFIX}"
         certify(proof, path)
         print(f"{path}: {proof.statement} {check_certificate(path, proof.compiled)}", file=sys.stderr)
+    for path, played, report in certified(games(found), folder):
+        print(f"{path}: {played.statement} {report}", file=sys.stderr)
+
+
+def games(found: Checked) -> Iterator[GameProof]:
+    """What the game proved, of the policy and of its claims."""
+    yield from game_proofs(found.game or (), found.adversity)
+    for result in found.claims or ():
+        yield from games_of(result)
 
 
 def searched(search: Search, asked: tuple[str, ...]) -> Checked:
@@ -115,8 +144,9 @@ def claims(search: Search) -> Iterator[Result]:
     """What is claimed of it."""
     policy, first, last = search.policy, search.first, search.last
     calendar = as_chosen(england_and_wales(), policy.calendar)
-    for claim in claims_of(policy):
-        found = proved(claim, policy, calendar, first, last, progress=search.telling.about(claim.id))
+    for claim in search.claims:
+        progress = search.telling.about(claim.id)
+        found = proved(claim, policy, calendar, first, last, progress=progress, abstract=search.abstract)
         yield found
         stop_where(found.why)
 
@@ -146,14 +176,14 @@ PARTS: Mapping[str, Part] = {
 }
 
 
-def witnesses(found: Checked, name: str) -> Iterator[Named]:
+def witnesses(found: Checked, name: str) -> Iterator[Shown]:
     """Every case that was found, with a name for its files; the policy is loaded by `name`."""
     for ailment in found.health.ailments if found.health else ():
         if ailment.witness is not None:
-            yield f"{ailment.kind.value}-{ailment.duties[0]}", own(ailment.witness, found.policy, name)
+            yield Shown(f"{ailment.kind.value}-{ailment.duties[0]}", (own(ailment.witness, found.policy, name),))
     for one in found.readings or ():
         if one.conflict is not None:
-            yield f"{one.reading}-{one.choice}", own(one.conflict.witness, found.policy, name)
+            yield Shown(f"{one.reading}-{one.choice}", (own(one.conflict.witness, found.policy, name),))
 
 
 def own(witness: Witness, policy: Policy, name: str) -> Witness:

@@ -8,19 +8,26 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from model.analysis.adversity import Adversity, counted
-from model.analysis.booking import Booking, Margin
+from model.analysis.booking import Booking
 from model.analysis.health import Health
 from model.analysis.health.health import told
 from model.analysis.keep import Kept, Lost
+from model.analysis.observe import LEFT_OUT
 from model.analysis.readings import Matter
-from model.analysis.result import Result, Verdict
+from model.analysis.result import Result
 from model.calendar import Calendar
 from model.cli import table as tables
-from model.cli.searching import INDENT, caution, heading, in_short, tell, told_days, told_readings
+from model.cli.booked import show_booking
+from model.cli.claimed import show_claims
+from model.cli.searching import INDENT, heading, in_short, tell, told_days, told_readings
 from model.policy import Policy
 
-BOOKING = ("duty", "clauses", "due", "no failure", "one", "two", "three", "worst start day")
-READING = ("reading", "choice", "matters on", "days between", "parts on", "the shortest case that tells")
+READING = ("reading", "choice", "matters on", "due later by", "parts on", "the shortest case that tells")
+HOW_TO_READ = (
+    "Each choice is held against the one taken by default. 'Matters on': the share of days from which a deadline"
+    " counts, or on which the case shown can begin, where the two differ. 'Due later by': calendar days, the"
+    " least, the middle and the most (negative: sooner)."
+)
 
 
 class Checked(NamedTuple):
@@ -45,16 +52,13 @@ class Checked(NamedTuple):
 def show(found: Checked) -> None:
     """What a person reads."""
     tell([f"{found.policy.title} ({found.policy.id}){told_readings(found.policy)}"])
-    tell(caution(found.first, found.last))
     if found.health is not None:
         heading("What is wrong with it")
         tell(told(found.health) if found.health.ailments else [nothing(found.health)])
     if found.claims is not None:
-        heading("What holds in every case, as long as nothing is breached")
-        tell([line for one in found.claims for line in claim_lines(one)] or ["Nothing is claimed of this policy."])
+        show_claims(found.claims)
     if found.booking is not None:
-        heading("By when to book, if so many attempts may fail (calendar days after the anchor: least, median, most)")
-        show_booking(found.booking, found.adversity)
+        show_booking(found.booking, found.policy, found.adversity)
     if found.game is not None:
         heading("How many failed attempts can be survived, whatever chair and circumstance do")
         show_game(found)
@@ -62,70 +66,12 @@ def show(found: Checked) -> None:
         heading("Where it matters how a phrase is read")
         show_readings(found.readings)
     heading("What was covered")
-    tell(covered(found))
+    tell(dict.fromkeys(covered(found)))
 
 
 def nothing(health: Health) -> str:
     """What is said where no ailment was found."""
     return "Nothing was found." if health.coverage.finished else "Nothing was found before the search was stopped."
-
-
-def claim_lines(one: Result) -> Iterator[str]:
-    """A claim with its verdict, its number, whether its twin is so, and what was searched."""
-    said = [f"{one.verdict.value}: {one.claim.sentence()}"]
-    if one.exact is not None:
-        said.append(f"Exactly {one.exact}{reached(one)}.")
-    if one.attained is not None and one.verdict is not Verdict.REFUTED:
-        said.append(f"{'Sometimes' if one.attained else 'Not seen here'}: {one.claim.twin()}")
-    if one.why:
-        said.append(f"({one.why})")
-    yield " ".join([*said, f"[{searched(one)}]"])
-    if one.verdict is Verdict.REFUTED and one.seen is not None:
-        yield f"{INDENT}The first day on which a case shows it: {one.seen}."
-
-
-def reached(one: Result) -> str:
-    """Where the exact number is reached: on a day of the calendar, or only under holidays that nobody has announced."""
-    if one.largest is None:
-        return ""
-    real = one.largest.days == one.exact
-    return f", reached from {one.largest.anchor}" if real else ", reached in an abstract calendar only"
-
-
-def searched(one: Result) -> str:
-    """What stands behind a verdict."""
-    said = [f"{one.start_days:,} start days"]
-    if one.transitions:
-        said.append(f"{one.states:,} states, {one.transitions:,} transitions")
-    if one.abstract_calendars:
-        said.append(f"{one.abstract_calendars:,} abstract calendars")
-    return ", ".join(said)
-
-
-def show_booking(bookings: tuple[Booking, ...], adversity: Adversity) -> None:
-    """The table to pin up, and what it takes for granted."""
-    if not bookings:
-        print("No duty with a due day is answered by one kind of meeting or visit.")
-        return
-    tables.show([booking_row(one) for one in bookings], BOOKING, sys.stdout, ("clauses", "worst start day"))
-    print()
-    tell(f"Assumed: {assumption}." for assumption in adversity.told())
-
-
-def booking_row(one: Booking) -> tuple[Any, ...]:
-    """One duty of the table to pin up."""
-    least, most = one.due
-    due = f"{least}" if least == most else f"{least} to {most}"
-    cells = [margin_cell(one, margin) for margin in one.margins]
-    return (one.duty, ", ".join(one.clauses), due, *cells, one.margins[-1].worst)
-
-
-def margin_cell(one: Booking, margin: Margin) -> str:
-    """How late the first attempt may be, and on how many start days even that is too late."""
-    if margin.least is None:
-        return "never"
-    hopeless = f", impossible on {one.share(margin.failures):.1%} of days" if margin.hopeless else ""
-    return f"{margin.least}, {margin.median}, {margin.most}{hopeless}"
 
 
 def show_game(found: Checked) -> None:
@@ -170,6 +116,8 @@ def show_readings(matters: tuple[Matter, ...]) -> None:
     if not matters:
         print("The policy has no phrase with readings.")
         return
+    tell([HOW_TO_READ])
+    print()
     tables.show([reading_row(one) for one in matters], READING, sys.stdout, ("parts on",))
 
 
@@ -185,22 +133,41 @@ def reading_row(one: Matter) -> tuple[Any, ...]:
 def covered(found: Checked) -> Iterator[str]:
     """The range, the calendar, what was taken for granted, what could not be searched."""
     yield told_days(found.first, found.last)
+    yield from followed(found)
     yield f"Calendar {found.calendar.id} {found.calendar.digest}."
     general: tuple[str, ...] = ()
     if found.health is not None:
         yield from health_covered(found.health)
         general = found.health.coverage.assumed
-    assumed = dict.fromkeys(assumption for one in found.claims or () for assumption in one.assumptions)
-    yield from (f"Assumed of some claims: {assumption}." for assumption in assumed if assumption not in general)
+    yield from claims_assumed(found.claims or (), general)
     if found.unfinished:
         yield f"NOT FINISHED, it was stopped: {', '.join(found.unfinished)}."
+
+
+def claims_assumed(results: tuple[Result, ...], general: tuple[str, ...]) -> Iterator[str]:
+    """What some claims take for granted, each with the claims that do; what was said already is not said again."""
+    taken: dict[str, list[str]] = {}
+    for one in results:
+        for assumption in one.assumptions:
+            if assumption not in general:
+                taken.setdefault(assumption, []).append(one.claim.id)
+    for assumption, ids in taken.items():
+        of_whom = "" if assumption.startswith(LEFT_OUT) else f"Assumed of {', '.join(ids)}: "
+        yield f"{of_whom}{assumption}."
+
+
+def followed(found: Checked) -> Iterator[str]:
+    """How far the searches followed cases, each answer once."""
+    said = [found.health.coverage.followed] if found.health else []
+    said += [one.followed for one in found.claims or () if one.followed]
+    said += [one.coverage.followed for one in found.readings or ()]
+    yield from dict.fromkeys(map(str, said))
 
 
 def health_covered(health: Health) -> Iterator[str]:
     """What was searched for ailments."""
     one = health.coverage
     done = "finished" if one.finished else f"NOT FINISHED ({one.stopped})"
-    yield f"What is wrong was looked for in cases followed to {one.last}: what takes longer is not seen."
     yield f"{one.searches} searches, {one.states:,} states, {one.transitions:,} transitions, {done}."
     yield from (f"Assumed: {assumption}." for assumption in one.assumed)
     yield from (f"Not searched: {name}: {reason}." for name, reason in one.omitted.items())

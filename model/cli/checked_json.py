@@ -56,9 +56,11 @@ def plain_result(one: Result) -> dict[str, Any]:
         "to": one.last.isoformat(),
         "start_days": one.start_days,
         "abstract_calendars": one.abstract_calendars,
+        "holidays_not_announced_yet": one.holidays,
         "states": one.states,
         "transitions": one.transitions,
         "seen": one.seen.isoformat() if one.seen else None,
+        **(one.followed.plain() if one.followed else {}),
         "readings": dict(one.readings),
         "calendar": one.digest,
         "assumed": list(one.assumptions),
@@ -117,4 +119,5 @@ def plain_matter(one: Matter) -> dict[str, Any]:
         "exact": one.exact,
         "days_between": vars(one.apart) if one.apart else None,
         "witness": as_json(one.conflict.witness) if one.conflict else None,
+        **one.coverage.followed.plain(),
     }

@@ -5,20 +5,21 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from model.analysis.compare import Cell, Comparison, compare
+from model.analysis.compare import Cell, Comparison, Relation, Weights, compare
 from model.analysis.conflicts import Conflict
+from model.analysis.contradiction import Contradiction
 from model.analysis.story import told
 from model.analysis.witness import as_json
 from model.calendar import england_and_wales
-from model.cli import INTERRUPTED, NO, OK
+from model.cli import BAD, INTERRUPTED, NO, OK
 from model.cli import table as tables
 from model.cli.searching import (
     INDENT,
-    Named,
+    Shown,
     Telling,
-    caution,
     days_of,
     heading,
     in_short,
@@ -31,17 +32,22 @@ from model.cli.searching import (
     told_days,
     told_readings,
 )
-from model.cli.together import LETTERS, plain_contradiction, tell_joint
+from model.cli.together import LETTERS, plain_contradiction, sentence, tell_joint
+from model.errors import Fault, InvalidInput
+from model.policy import Policy
 
-MATRIX = ("topic", "relation", "duties of A", "duties of B", "conflicts", "states", "transitions")
-CONFLICTS = ("topic", "breached", "by", "clauses", "parts on", "the shortest case", "no breach in the other")
+MATRIX = ("topic", "relation", "duties of A", "duties of B", "conflicts")
 NO_TOPIC = "without a topic"
-ASKS_NOTHING = "asks for nothing"
+ASKS_NOTHING = "asks for nothing here"
 
 
 def run(arguments: Namespace) -> int:
-    """Searches, prints the matrix, the conflicts and what was covered; 1 where `--fail-on` says so, 130 if stopped."""
-    a, b = policy_of(arguments.a, arguments.reading_a), policy_of(arguments.b, arguments.reading_b)
+    """Searches, prints the matrix, the conflicts and what was covered.
+
+    1 where `--fail-on` says so; 130 if it was stopped, 2 if something did not fit.
+    """
+    a = side_of(arguments.a, arguments.reading_a, "--reading-a")
+    b = side_of(arguments.b, arguments.reading_b, "--reading-b")
     first, last = days_of(arguments)
     make_folders(arguments)
     with Telling() as telling:
@@ -53,7 +59,30 @@ def run(arguments: Namespace) -> int:
     save_witnesses(witnesses(found, [arguments.a, arguments.b]), arguments)
     if arguments.fail_on and failed(found, arguments.fail_on):
         return NO
-    return OK if found.finished else INTERRUPTED
+    tell_unfinished(found)
+    return OK if found.finished else INTERRUPTED if found.interrupted else BAD
+
+
+def side_of(name: str, texts: list[str], option: str) -> Policy:
+    """A policy under its readings; InvalidInput names the option that was typed."""
+    try:
+        return policy_of(name, texts)
+    except InvalidInput as error:
+        raise InvalidInput(*(typed(fault, option) for fault in error.faults)) from None
+
+
+def typed(fault: Fault, option: str) -> Fault:
+    """The fault of a reading at the option that was typed, which takes no `all`."""
+    hint = fault.hint.partition(", or all")[0]
+    return replace(fault, place=option, hint=hint) if fault.place == "--reading" else fault
+
+
+def tell_unfinished(found: Comparison) -> None:
+    """Says on standard error what did not fit."""
+    joint = [f"whether both can be kept together: {found.unjoined}"] if found.unjoined else []
+    reasons = [f"{topic_of(cell.topic)}: {why}" for cell in found.cells for why in cell.coverage.unfinished]
+    for why in () if found.interrupted else (*joint, *reasons):
+        print(f"coregroup: not finished: {why}", file=sys.stderr)
 
 
 def failed(found: Comparison, on: str) -> bool:
@@ -61,13 +90,22 @@ def failed(found: Comparison, on: str) -> bool:
     return bool(found.contradictions) if on == "contradiction" else bool(found.conflicts or found.contradictions)
 
 
-def witnesses(found: Comparison, names: list[str]) -> Iterator[Named]:
+def witnesses(found: Comparison, names: list[str]) -> Iterator[Shown]:
     """Every case that was found, with a name for its files; the policies are loaded by their names."""
     for one in found.conflicts:
-        yield "-".join((one.topic, "ab"[one.side], one.duty, *one.needs)), sourced(one.witness, names)
+        yield Shown("-".join((one.topic, "ab"[one.side], one.duty, *one.needs)), (sourced(one.witness, names),))
     for clash in found.contradictions:
-        for witness in clash.ways:
-            yield "-".join((clash.sort.value, *(id for _, id in clash.demands))), sourced(witness, names)
+        if clash.ways:
+            ways = tuple(sourced(witness, names) for witness in clash.ways)
+            yield Shown("-".join((clash.sort.value, *(id for _, id in clash.demands))), ways, titled(clash, found))
+
+
+def titled(clash: Contradiction, found: Comparison) -> str:
+    """The contradiction in a sentence of its own, with the names of the policies for their letters."""
+    told = sentence(clash, found).removeprefix("No: ")
+    for letter, policy in zip(LETTERS, found.policies, strict=True):
+        told = told.replace(f"{letter}'s ", f"{policy.id}'s ")
+    return told
 
 
 def show(found: Comparison, stories: bool) -> None:
@@ -76,62 +114,69 @@ def show(found: Comparison, stories: bool) -> None:
         f"{letter}: {one.title} ({one.id}){told_readings(one)}"
         for letter, one in zip(LETTERS, found.policies, strict=True)
     )
-    tell(caution(found.first, found.last))
     heading("Topic by topic")
-    tables.show([row(cell) for cell in found.cells], MATRIX, sys.stdout, ("transitions", "states"))
-    heading(f"Conflicts: a breach in one, none on the topic in the other ({len(found.conflicts)})")
-    show_conflicts(found)
+    tables.show_page([row(cell) for cell in found.cells], MATRIX, sys.stdout)
+    so_far = "" if found.finished else " so far"
+    heading(f"Conflicts: a breach in one, none on the topic in the other ({counted(found.conflicts)}{so_far})")
+    for one in found.conflicts:
+        tell_conflict(one, found.cell(one.topic))
     heading("Can somebody who is bound by both keep both?")
     tell_joint(found)
     if stories:
         for one in found.conflicts:
-            heading((one.topic or NO_TOPIC).capitalize())
+            heading(topic_of(one.topic).capitalize())
             print(told(one.witness))
     heading("What was covered")
     tell(covered(found))
 
 
-def show_conflicts(found: Comparison) -> None:
-    """The conflicts: sentences on a terminal, where seven columns have no room; tab-separated lines elsewhere."""
-    if not sys.stdout.isatty():
-        tables.show([conflict_row(one) for one in found.conflicts], CONFLICTS, sys.stdout)
-        return
-    for one in found.conflicts:
-        topic, duty, by, clauses, parts_on, case, spared = conflict_row(one)
-        other = LETTERS[1 - one.side]
-        others = f"{other} finds none of {spared}" if one.spared else f"{other} {ASKS_NOTHING}"
-        tell([f"{topic}: {by} finds a breach of {duty}, {others} [{clauses}]"])
-        tell([f"{case}; they part on {parts_on}"], INDENT)
+def counted(conflicts: tuple[Conflict, ...]) -> str:
+    """How many there are, and of how many the other side cannot tell."""
+    untold = sum(bool(one.untold) for one in conflicts)
+    return f"{len(conflicts)}{f', of {untold} of which the other cannot tell' if untold else ''}"
+
+
+def tell_conflict(one: Conflict, cell: Cell) -> None:
+    """A conflict in two sentences, the second further in: who finds what by which clauses, and the shortest case."""
+    needs = f", by {', '.join(one.needs)}" if one.needs else ""
+    clauses = "; ".join(f"{letter} {', '.join(ids) or '-'}" for letter, ids in zip(LETTERS, one.clauses, strict=True))
+    by, other = LETTERS[one.side], LETTERS[1 - one.side]
+    breach = f"finds a breach of {one.duty} ({one.strength}{needs})"
+    tell([f"{topic_of(one.topic)}: {by} {breach}, {other} {others(one, cell)} [{clauses}]"])
+    tell([f"{in_short(one.events)}; they part on {one.parts_on}"], INDENT)
+
+
+def others(one: Conflict, cell: Cell) -> str:
+    """What the other side finds."""
+    found = f"finds none of {', '.join(one.spared)}" if one.spared else ""
+    untold = f"cannot tell of {', '.join(one.untold)}, for which the case does not say enough" if one.untold else ""
+    nothing = ASKS_NOTHING if cell.duties[1 - one.side] else "has no duty on this"
+    return " and ".join(filter(None, (found, untold))) or nothing
+
+
+def topic_of(topic: str) -> str:
+    """The topic, or words for none."""
+    return topic or NO_TOPIC
 
 
 def row(cell: Cell) -> tuple[Any, ...]:
     """One topic of the matrix."""
     ours, theirs = (", ".join(ids) or None for ids in cell.duties)
-    coverage = cell.coverage
-    return (
-        cell.topic or NO_TOPIC,
-        f"{cell.relation.value}{'' if coverage.finished else ' so far'}",
-        ours,
-        theirs,
-        len(cell.conflicts),
-        f"{coverage.states:,}",
-        f"{coverage.transitions:,}",
-    )
+    return topic_of(cell.topic), standing(cell), ours, theirs, len(cell.conflicts)
 
 
-def conflict_row(one: Conflict) -> tuple[Any, ...]:
-    """One conflict."""
-    ours, theirs = one.clauses
-    because = f" ({', '.join(one.needs)})" if one.needs else ""
-    return (
-        one.topic or NO_TOPIC,
-        f"{one.duty}{because}",
-        LETTERS[one.side],
-        f"A {', '.join(ours) or '-'}; B {', '.join(theirs) or '-'}",
-        one.parts_on,
-        in_short(one.events),
-        ", ".join(one.spared) or ASKS_NOTHING,
-    )
+def standing(cell: Cell) -> str:
+    """How the two sides stand, with what else a table should not leave out."""
+    so_far = "" if cell.coverage.finished else f"; so far {cell.so_far.value}"
+    but = ", but " if cell.relation is Relation.EQUAL else "; "
+    weights = "; ".join(weight(one, cell) for one in cell.weights)
+    return f"{cell.relation.value}{so_far}{but if weights else ''}{weights}"
+
+
+def weight(one: Weights, cell: Cell) -> str:
+    """How strongly each asks for a duty, which is named where the topic has others."""
+    named = f"{one.duty} " if {id for ids in cell.duties for id in ids} != {one.duty} else ""
+    return f"{named}{one.ours} in A and {one.theirs} in B"
 
 
 def covered(found: Comparison) -> Iterator[str]:
@@ -139,8 +184,10 @@ def covered(found: Comparison) -> Iterator[str]:
     states = sum(cell.coverage.states for cell in found.cells)
     transitions = sum(cell.coverage.transitions for cell in found.cells)
     done = "finished" if found.finished else "NOT FINISHED"
-    yield told_days(found.first, found.last)
-    yield f"Cases are followed to {found.last}: what takes longer is not seen."
+    yield from stopped_after(found)
+    if found.cells:
+        yield told_days(found.first, found.last)
+        yield str(found.followed)
     yield f"{states:,} states, {transitions:,} transitions, {done}."
     yield f"Calendar {found.calendar.id} {found.calendar.digest}."
     for assumption in dict.fromkeys(one for cell in found.cells for one in cell.coverage.assumed):
@@ -149,7 +196,17 @@ def covered(found: Comparison) -> Iterator[str]:
         yield f"Not searched: {name}: {reason}."
     for cell in found.cells:
         if not cell.coverage.exhaustive:
-            yield f"{(cell.topic or NO_TOPIC).capitalize()}: {cell.coverage}."
+            yield f"{topic_of(cell.topic).capitalize()}: {cell.coverage}."
+
+
+def stopped_after(found: Comparison) -> Iterator[str]:
+    """Which topics were searched and which were not, where not all were: what follows is about the former alone."""
+    if found.left_out:
+        done = ", ".join(topic_of(cell.topic) for cell in found.cells) or "none of them"
+        left_out = ", ".join(map(topic_of, found.left_out))
+        count = f"{len(found.cells)} of {len(found.topics)} topics"
+        yield f"STOPPED after {count}. What is said holds for these alone: {done}."
+        yield f"Not searched, so that nothing is said of them: {left_out}."
 
 
 def plain(found: Comparison) -> dict[str, Any]:
@@ -158,10 +215,15 @@ def plain(found: Comparison) -> dict[str, Any]:
         "policies": [{"id": policy.id, "readings": dict(policy.chosen)} for policy in found.policies],
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
+        **found.followed.plain(),
         "finished": found.finished,
+        "interrupted": found.interrupted,
+        "topics_left_out": list(found.left_out),
         "calendar": {"id": found.calendar.id, "digest": found.calendar.digest},
         "topics": [plain_cell(cell) for cell in found.cells],
         "contradictions": [plain_contradiction(one, found) for one in found.contradictions],
+        "contradictions_not_searched": found.unjoined,
+        "contradictions_without": dict(found.unjoinable),
     }
 
 
@@ -171,7 +233,9 @@ def plain_cell(cell: Cell) -> dict[str, Any]:
     return {
         "topic": cell.topic,
         "relation": cell.relation.value,
+        "so_far": cell.so_far.value,
         "duties": {"A": list(cell.duties[0]), "B": list(cell.duties[1])},
+        "strength": [{"duty": one.duty, "A": one.ours, "B": one.theirs} for one in cell.weights],
         "conflicts": [plain_conflict(one) for one in cell.conflicts],
         "coverage": {
             "start_days": coverage.start_days,
@@ -179,6 +243,7 @@ def plain_cell(cell: Cell) -> dict[str, Any]:
             "transitions": coverage.transitions,
             "exhaustive": coverage.exhaustive,
             "finished": coverage.finished,
+            "not_finished_because": list(coverage.unfinished),
             "the_same_in_both": list(coverage.alike),
             "not_searched": dict(coverage.omitted),
             "assumed": list(coverage.assumed),
@@ -192,8 +257,10 @@ def plain_conflict(one: Conflict) -> dict[str, Any]:
     return {
         "breached": one.duty,
         "by": LETTERS[one.side],
+        "strength": one.strength,
         "needs": list(one.needs),
         "spared": list(one.spared),
+        "cannot_tell": list(one.untold),
         "clauses": {"A": list(one.clauses[0]), "B": list(one.clauses[1])},
         "parts_on": one.parts_on.isoformat(),
         "witness": as_json(one.witness),

@@ -85,7 +85,7 @@ def print_rows(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
     """The timed duties, and those about a meeting's quality that somebody did not keep."""
     print("\nWhat was due, and what came of it (* where the two policies part)")
     shown = [row for row in rows if timed(row, policies) or row.parts]
-    tables.show([cells(row) for row in shown], ("*", "duty", "since", *NAMES), sys.stdout)
+    tables.show_page([cells(row) for row in shown], ("*", "duty", "since", *NAMES), sys.stdout)
 
 
 def timed(row: Row, policies: Sequence[Policy]) -> bool:
@@ -100,7 +100,7 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def told(finding: Finding | None) -> str:
     """A verdict in a few words, with due day, day done and lateness."""
-    return "-" if finding is None else f"{finding.status.value:<10}{', '.join(days(finding))}".rstrip()
+    return "-" if finding is None else f"{finding.status.value} {', '.join(days(finding))}".rstrip()
 
 
 def days(finding: Finding) -> Iterator[str]:

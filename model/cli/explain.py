@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 import msgspec
 from msgspec.structs import replace
 
+from model.analysis.adversity import Adversity, counted
 from model.analysis.doomed import marked
 from model.cli import screen
 from model.cli import table as tables
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
     history = chosen(taken(cases, problems), arguments.case, problems)
     day = wanted.on(cases.last_day)
     story = explain(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
-    story = with_doom(story, under(wanted.policy, wanted.readings))
+    story = with_doom(story, under(wanted.policy, wanted.readings), arguments.doomed)
     problems.admits(story.judgement)
     if arguments.format == "json":
         sys.stdout.write(tables.to_json(msgspec.to_builtins(story)))
@@ -47,19 +48,20 @@ def run(arguments: Namespace) -> int:
     return problems.report()
 
 
-def with_doom(story: Story, policy: Policy) -> Story:
-    """The story in which an open duty says from which day on no way is left to keep it."""
-    judgement = marked(story.judgement, policy)
+def with_doom(story: Story, policy: Policy, failures: int) -> Story:
+    """The story in which an open duty says from which day on no way is left to keep it, if so many attempts fail."""
+    judgement = marked(story.judgement, policy, Adversity(failures=failures))
     days = {(one.duty, one.occasion): one.doomed_since for one in judgement.findings}
-    sentences = (doomed(one, days.get((one.duty or "", one.occasion or 0))) for one in story.sentences)
+    sentences = (doomed(one, days.get((one.duty or "", one.occasion or 0)), failures) for one in story.sentences)
     return replace(story, judgement=judgement, sentences=tuple(sentences))
 
 
-def doomed(sentence: Sentence, since: date | None) -> Sentence:
+def doomed(sentence: Sentence, since: date | None, failures: int) -> Sentence:
     """The sentence, and the day since which what it asks for is doomed, if any."""
     if since is None:
         return sentence
-    said = f"Doomed since {spoken_day(since)}: no day is left on which it could be done in time."
+    fail = f" if {counted(failures, 'attempt')} at it {'fails' if failures == 1 else 'fail'}" if failures else ""
+    said = f"Doomed since {spoken_day(since)}: no day is left on which it could be done in time{fail}."
     return replace(sentence, text=f"{sentence.text} {said}")
 
 

@@ -35,7 +35,11 @@ def parser() -> ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"coregroup {__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (demo, judge, explain, compare, check, policy, census, diagram, schema):
+    from model.cli.conformance import corpus, drive, verify  # it builds on this file
+    from model.cli.simulate import add as simulate  # likewise
+
+    ours = (demo, judge, explain, compare, check, policy, census, diagram, schema, drive, verify, corpus, simulate)
+    for add in ours:
         add(commands)
     return root
 
@@ -117,6 +121,8 @@ def explain(commands: Commands[ArgumentParser]) -> None:
     )
     cases(made, READING)
     made.add_argument("--case", metavar="ID", help="which case; may be left out where the file has only one")
+    told = "tell since when an open duty cannot be kept any more if K attempts at it fail; default: 0"
+    made.add_argument("--doomed", nargs="?", type=int, default=0, const=0, metavar="K", help=told)
     made.add_argument("--format", choices=("text", "json"), default="text", help="default: sentences to read")
 
 
@@ -153,6 +159,7 @@ def check(commands: Commands[ArgumentParser]) -> None:
         "search every case for what is wrong with a policy, prove what holds in all, and say by when to book",
         "coregroup check brent",
         "coregroup check my.toml --only health --fail-on error",
+        "coregroup check my.toml --only claims --claims my-claims.toml",
         "coregroup check york --format json",
     )
     made.add_argument("policy", metavar="NAME|FILE", help=POLICY)
@@ -165,6 +172,14 @@ def check(commands: Commands[ArgumentParser]) -> None:
         help="only this part (repeatable); default: health, claims, booking",
     )
     made.add_argument(
+        "--claims", metavar="FILE", help="prove the claims in this TOML file; default: those that come with the policy"
+    )
+    made.add_argument(
+        "--abstract",
+        action="store_true",
+        help="prove them for bank holidays that nobody has announced yet, too; takes about a minute a claim",
+    )
+    made.add_argument(
         "--certificates", metavar="FOLDER", help="write and check a certificate for every claim that a search proves"
     )
     made.add_argument("--fail-on", choices=("error", "warning", "note"), help="exit with 1 if anything is as grave")
@@ -172,8 +187,15 @@ def check(commands: Commands[ArgumentParser]) -> None:
 
 def searching(made: ArgumentParser) -> None:
     """The options of a search: its days, how strong a duty must be, and what to write."""
-    made.add_argument("--from", dest="first", metavar="DATE", help="first start day; default: 2010-01-01")
-    made.add_argument("--to", dest="last", metavar="DATE", help="last start day, inclusive; default: 2040-12-31")
+    made.add_argument(
+        "--from", dest="first", metavar="DATE", help="first day on which a case may begin; default: 2010-01-01"
+    )
+    made.add_argument(
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="last day on which a case may begin; it is followed on; default: 2040-12-31",
+    )
     made.add_argument(
         "--strength",
         choices=("must", "should", "good-practice", "may"),
@@ -197,13 +219,7 @@ def cases(made: ArgumentParser, reading: str) -> None:
         help="judge as things stood at the end of this day; default: today, or the last day of a census",
     )
     made.add_argument("--known-at", metavar="DATE", help="count only what was recorded by this day; default: --as-of")
-    made.add_argument(
-        "--reading",
-        action="append",
-        default=[],
-        metavar="ID=CHOICE",
-        help=reading,
-    )
+    made.add_argument("--reading", action="append", default=[], metavar="ID=CHOICE", help=reading)
     made.add_argument(
         "--strength",
         choices=("must", "should", "good-practice", "may"),

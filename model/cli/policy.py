@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from model.cli import BAD, OK
@@ -17,7 +17,7 @@ from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
 from model.policy.load import ALIASES
 
-SPARE = ("owed by", "strength", "unless", "until")
+SPARE = ("owed by", "strength")
 
 
 def run(arguments: Namespace) -> int:
@@ -41,13 +41,16 @@ def listing(_: Namespace) -> int:
         }
         for policy in map(load_policy, built_in())
     ]
-    show_rows(rows, ("duties", "readings", "on top of"))
+    cells, columns = [tuple(row.values()) for row in rows], list(rows[0])
+    tables.show(cells, columns, sys.stdout, ("duties", "readings", "on top of"))
     return OK
 
 
-def show_rows(rows: list[dict[str, Any]], spare: tuple[str, ...] = ()) -> None:
-    """Rows with the same keys as a table; `spare` may be left out on a narrow terminal."""
-    tables.show([tuple(row.values()) for row in rows], list(rows[0]), sys.stdout, spare)
+def show_rows(rows: list[dict[str, Any]]) -> None:
+    """Rows with the same keys as a table, without the columns in which nothing stands."""
+    columns = [name for name in rows[0] if any(row[name] for row in rows)]
+    cells = [tuple(row[name] for name in columns) for row in rows]
+    tables.show_page(cells, columns, sys.stdout, tuple(name for name in SPARE if name in columns))
 
 
 def show(arguments: Namespace) -> int:
@@ -58,7 +61,7 @@ def show(arguments: Namespace) -> int:
     for title, rows in sections(policy):
         if rows:
             print(f"\n{title}")
-            show_rows(rows, tuple(name for name in SPARE if name in rows[0]))
+            show_rows(rows)
     return OK
 
 
@@ -130,12 +133,15 @@ def duty_row(duty: Duty, policy: Policy) -> dict[str, Any]:
         "clauses": f"{', '.join(duty.clauses)}{source}",
         "strength": duty.strength.value,
         "when": any_of(duty.when),
-        "asks": asks(duty),
-        "limit": limit(duty),
-        "unless": any_of(duty.unless),
-        "until": any_of(duty.until),
+        "asks": with_more(asks(duty), "unless", duty.unless),
+        "limit": with_more(limit(duty), "until", duty.until),
         "owed by": duty.owed_by,
     }
+
+
+def with_more(text: str, word: str, parts: Sequence[Pattern | All]) -> str:
+    """The text, and after a word what else is to be told, if there is anything."""
+    return f"{text}, {word} {any_of(parts)}" if parts else text
 
 
 def limit(duty: Duty) -> str:

@@ -17,8 +17,9 @@ from pathlib import Path
 from shutil import get_terminal_size
 from time import monotonic
 from types import FrameType, TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
+from model.analysis.adversity import counted
 from model.analysis.witness import Witness
 from model.cli import table as tables
 from model.cli.options import day, readings
@@ -28,12 +29,17 @@ from model.events import Event
 from model.policy import Policy, Strength, load_policy, under
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
-# Twice six months, the longest time limit of the texts that come with the package, and some weeks.
-LONG_ENOUGH = 430
 # What fits on the line that says how far a search is.
 MOST_TOLD = 40
 INDENT = "    "
-Named = tuple[str, Witness]
+
+
+class Shown(NamedTuple):
+    """What is written to files: a name for them, the witnesses, and what they show together (empty for one alone)."""
+
+    name: str
+    witnesses: tuple[Witness, ...]
+    title: str = ""
 
 
 def policy_of(name: str, texts: Iterable[str]) -> Policy:
@@ -42,7 +48,7 @@ def policy_of(name: str, texts: Iterable[str]) -> Policy:
 
 
 def days_of(arguments: Namespace) -> tuple[date, date]:
-    """The range of start days, both inclusive; InvalidInput where it is empty."""
+    """The first and the last day on which a case may begin; InvalidInput where the range is empty."""
     first, last = day(arguments.first, "--from") or FIRST, day(arguments.last, "--to") or LAST
     if last < first:
         raise InvalidInput(Fault("empty-range", "the last day is before the first", f"{first} to {last}", "--to"))
@@ -56,16 +62,6 @@ def told_days(first: date, last: date) -> str:
     """What the start days are, in a sentence."""
     days = (last - first).days + 1
     return f"Every case that begins from {first} to {last} ({days:,} day{'s' * (days > 1)})."
-
-
-def caution(first: date, last: date) -> list[str]:
-    """What to bear in mind where the range is shorter than the longest time limits."""
-    days = (last - first).days + 1
-    if days >= LONG_ENOUGH:
-        return []
-    seen = f"CAUTION: cases are followed to {last} only. What takes longer than these {days} days is not seen:"
-    blind = "'equal', 'nobody can' and 'nothing was found' then say nothing of it."
-    return [f"{seen} {blind} Leave out --from and --to for the whole."]
 
 
 def strength_of(arguments: Namespace) -> Strength:
@@ -147,22 +143,23 @@ def sourced(witness: Witness, names: Sequence[str]) -> Witness:
     return replace(witness, sides=tuple(sides))
 
 
-def save_witnesses(witnesses: Iterable[Named], arguments: Namespace) -> None:
-    """Pictures and pytest files of some witnesses in the folders that were named; says so on standard error."""
-    named = apart(witnesses)
+def save_witnesses(found: Iterable[Shown], arguments: Namespace) -> None:
+    """Pictures and pytest files of what was found in the folders that were named; says so on standard error."""
+    shown = apart(found)
     if arguments.pictures is not None:
-        from model.analysis.picture import draw_witness  # matplotlib is slow to import
+        from model.analysis.picture import draw_witnesses  # matplotlib is slow to import
 
-        for name, witness in named:
-            draw_witness(witness, Path(arguments.pictures) / f"{name}.png")
-        print(f"coregroup: {len(named)} pictures written to {arguments.pictures}", file=sys.stderr)
+        for one in shown:
+            draw_witnesses(one.witnesses, Path(arguments.pictures) / f"{one.name}.png", one.title)
+        print(f"coregroup: {counted(len(shown), 'picture')} written to {arguments.pictures}", file=sys.stderr)
     if arguments.tests is not None:
         from model.analysis.regression import as_pytest
 
-        for name, witness in named:
-            file = Path(arguments.tests) / f"test_{name.replace('-', '_')}.py"
-            file.write_text(as_pytest(witness), encoding="utf-8")
-        print(f"coregroup: {len(named)} tests written to {arguments.tests}", file=sys.stderr)
+        alone = apart(Shown(one.name, (witness,)) for one in shown for witness in one.witnesses)
+        for one in alone:
+            file = Path(arguments.tests) / f"test_{one.name.replace('-', '_')}.py"
+            file.write_text(as_pytest(one.witnesses[0]), encoding="utf-8")
+        print(f"coregroup: {counted(len(alone), 'test')} written to {arguments.tests}", file=sys.stderr)
 
 
 def make_folders(arguments: Namespace) -> None:
@@ -176,14 +173,15 @@ def make_folders(arguments: Namespace) -> None:
             raise tables.unwritable(folder, error, f"--{option}") from None
 
 
-def apart(witnesses: Iterable[Named]) -> list[Named]:
-    """The witnesses with names for files: small letters, digits and hyphens, no name twice."""
-    found: dict[str, Witness] = {}
-    for name, witness in witnesses:
-        plain = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+def apart(found: Iterable[Shown]) -> list[Shown]:
+    """The same with names for files: small letters, digits and hyphens, no name twice."""
+    named: dict[str, Shown] = {}
+    for one in found:
+        plain = re.sub("[^a-z0-9]+", "-", one.name.lower()).strip("-")
         numbered = (f"{plain}-{number}" for number in count(2))
-        found[next(one for one in chain([plain], numbered) if one not in found)] = witness
-    return list(found.items())
+        name = next(name for name in chain([plain], numbered) if name not in named)
+        named[name] = one._replace(name=name)
+    return list(named.values())
 
 
 def told_readings(policy: Policy) -> str:

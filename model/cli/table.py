@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import Any, BinaryIO, TextIO
 
@@ -19,6 +21,8 @@ from model.errors import Fault, InvalidInput
 Row = Sequence[Any]
 BY_EXTENSION = MappingProxyType({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"})
 PLAIN = ("", ".txt", ".tsv")
+# How wide a page is where no terminal says so.
+PAGE = 100
 # The columns that are no texts, by the names that Arrow has for their types.
 ARROW: Mapping[str, str] = MappingProxyType(
     {
@@ -87,6 +91,16 @@ def show(rows: Iterable[Row], columns: Sequence[str], stream: TextIO, spare: Seq
         return
     stream.write("\t".join(columns) + "\n")
     stream.writelines("\t".join(row) + "\n" for row in cells)
+
+
+def show_page(rows: Iterable[Row], columns: Sequence[str], stream: TextIO, spare: Sequence[str] = ()) -> None:
+    """A table that people read: as wide as the terminal; elsewhere as COLUMNS says, or 100, with every column."""
+    cells = [[text_of(value) for value in row] for row in rows]
+    if stream.isatty():
+        screen.draw(cells, columns, spare, stream, get_terminal_size().columns)
+    else:
+        told = os.environ.get("COLUMNS", "")
+        screen.draw(cells, columns, (), stream, int(told) if told.isdecimal() and int(told) else PAGE)
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:

@@ -21,13 +21,24 @@ def tell_joint(found: Comparison) -> None:
     for one in found.contradictions:
         tell([sentence(one, found)])
         tell(ways(one), INDENT)
+    tell(left_out(found))
 
 
 def untold(found: Comparison) -> str:
     """What is said where no contradiction between the two was found."""
-    if not found.finished and not found.cells:
-        return "That is not known: the search was stopped before."
-    return f"Nothing against it was found in cases up to {found.last}."
+    if found.unjoined:
+        return f"That is not known: {found.unjoined}."
+    nothing = f"against it was found in cases up to {found.followed.end}."
+    if not found.contradictions:
+        return f"Nothing {nothing}"
+    alone = " and ".join(dict.fromkeys(LETTERS[side] for one in found.contradictions for side, _ in one.demands))
+    return f"No: {alone} cannot be kept even alone, as is told below. Nothing else {nothing}"
+
+
+def left_out(found: Comparison) -> Iterator[str]:
+    """The duties that this was not asked of."""
+    for name, why in found.unjoinable.items():
+        yield f"Left out of this: {name}: {why}."
 
 
 def sentence(one: Contradiction, found: Comparison) -> str:
@@ -35,14 +46,18 @@ def sentence(one: Contradiction, found: Comparison) -> str:
     told = " and ".join(
         f"{LETTERS[side]}'s {id} ({', '.join(clauses_of(found, side, id))})" for side, id in one.demands
     )
-    whose = "No" if one.between else f"{LETTERS[one.demands[0][0]]} alone cannot be kept"
+    whose = "No" if one.between else f"{LETTERS[one.demands[0][0]]} alone"
     before = f"after {in_short(one.events)}" if one.events else "in any case"
     if one.sort is Sort.TEMPORAL_CLASH:
-        return f"{whose}: the days that {told} leave do not meet: {before}, whatever is done breaches one of them."
+        return (
+            f"{whose}: the days that {told} leave do not meet: {before}, whatever is done breaches one of "
+            "them, unless the plan or the case ends first."
+        )
     facts = given(one)
     next_one = with_facts(one.event, facts.items()) + ("," if facts else "")
     return (
-        f"{whose}: {told} contradict each other: {before}, the next {next_one} breaches one of them, whatever is done."
+        f"{whose}: {told} contradict each other: {before}, the next {next_one} breaches one of them, whatever is done. "
+        "They are all kept only where none such follows, as when the plan or the case ends first."
     )
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from model.analysis.abstract import abstract_calendars, distinct, placements, working
+from model.analysis.abstract import abstract_calendars, distinct, placements, strung, weekly, working
 
 SMALL = [(0, 7), (2, 9), (3, 6), (4, 3)]
 
@@ -58,3 +58,36 @@ def test_an_abstract_calendar_is_called_by_the_day_its_stretch_begins_on_and_its
     names = [one.id for one in abstract_calendars(2, 4)]
     assert names[:3] == ["abstract-monday", "abstract-monday-0", "abstract-monday-1"]
     assert "abstract-sunday-1-3" in names
+
+
+def test_up_to_four_holidays_in_four_weeks_are_placed_in_5801_ways_apart_from_whole_weeks() -> None:
+    assert sum(1 for _ in weekly()) == 5_801
+
+
+@pytest.mark.parametrize(("holidays", "window"), SMALL)
+def test_the_calendar_of_all_of_them_holds_every_abstract_calendar_with_its_plain_weeks(
+    holidays: int, window: int
+) -> None:
+    line = strung(holidays, window, 2)
+    flags = line.calendar.working.tolist()
+    weeks = range(0, len(flags), 7)
+    for one in abstract_calendars(holidays, window, 28):
+        closed = one.holidays() or (one.first + timedelta(days=28),)
+        first, last = closed[0] - timedelta(weeks=2), closed[-1] + timedelta(weeks=2)
+        part = [one.is_working_day(day) for day in days_of(first, last)]
+        assert any(flags[place : place + len(part)] == part for place in (week + first.weekday() for week in weeks))
+
+
+@pytest.mark.parametrize(("holidays", "window"), SMALL)
+def test_in_the_calendar_of_all_of_them_holidays_of_different_ones_are_two_plain_weeks_apart(
+    holidays: int, window: int
+) -> None:
+    line = strung(holidays, window, 2)
+    days = iter(line.calendar.holidays())
+    for placed in weekly(holidays, window):
+        group = [next(days) for _ in placed]
+        assert [(day - group[0]).days + placed[0] for day in group] == list(placed)
+        assert not group or group[0] - timedelta(days=placed[0]) >= line.first + timedelta(weeks=2)
+    assert list(days) == []
+    assert line.first.weekday() == 0
+    assert line.last.weekday() == 6

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from model.analysis.adversity import Adversity, latest_start
-from model.analysis.booking import NONE, Booking, Latest, Margin, by_reading, table
+from model.analysis.booking import ALONE, NONE, Booking, Latest, Margin, by_reading, table
 from model.analysis.game import QUIET, Game, winning
 from model.analysis.luck import NEVER
 from model.calendar import england_and_wales
@@ -233,3 +233,9 @@ def test_each_reading_that_changes_the_table_is_listed_with_what_it_changes() ->
     assert found["ten-days", "working-days"] == ["core-group-after-review", "tac-after-discharge"]
     assert ("ten-days", "calendar-days") not in found
     assert ("delay-decided", "any-time") not in found
+
+
+def test_a_booking_says_that_each_duty_is_looked_at_by_itself() -> None:
+    (found,) = table(policy(duty(VISIT)), CALENDAR, date(2015, 1, 5), date(2015, 1, 9), Adversity())
+    assert found.assumed == ALONE
+    assert "each duty is looked at by itself" in found.assumed[0]

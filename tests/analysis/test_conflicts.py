@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from model.analysis import trial
 from model.analysis.beside import Beside
 from model.analysis.conflicts import Conflict, Found, Topic
 from model.analysis.replay import judged
 from model.analysis.witness import is_breach
 from model.calendar import england_and_wales
+from model.compiled import compile as compiling
 from model.policy import Policy, load_policy, under
 from model.policy.load import policy_from_text
 from tests import miniatures as mini
@@ -37,7 +41,7 @@ DEFINED = '[[definition]]\nid = "quorate"\nclauses = ["4"]\nsays = "It is."\neve
 
 
 def beside(a: Policy, b: Policy, first: date = FIRST, last: date = LAST) -> Beside:
-    return Beside((a, b), ("A", "B"), england_and_wales(), first, last, "plain")
+    return Beside((a, b), ("A", "B"), england_and_wales(), first, last)
 
 
 def found(a: Policy, b: Policy) -> Found:
@@ -86,6 +90,77 @@ def test_a_word_that_both_define_is_named_where_it_makes_the_conflict() -> None:
     assert conflicts.conflicts[0].clauses == (("1", "4"), ("1", "4"))
 
 
+MANAGED = 'then = { event = "core_group_held", chair = "line_manager" }\n'
+
+
+def test_an_excuse_is_listed_beside_the_conflict_that_needs_none() -> None:
+    managed = mini.policy(mini.duty(SOON.replace(mini.MEET, MANAGED)))
+    conflicts = found(managed, mini.policy(mini.duty(SOON) + DELAY))
+    assert said(conflicts) == [(0, "it", ()), (0, "it", ("delay",))]
+    bare, excused = conflicts.conflicts
+    assert [event.type for event in bare.events] == ["icpc_held", "core_group_held"]
+    assert [event.type for event in excused.events] == ["icpc_held", "core_group_delay_authorised"]
+    assert excused.clauses == (("1",), ("1", "2"))
+
+
+def test_a_power_is_listed_beside_the_conflict_that_needs_none() -> None:
+    managed = mini.policy(mini.duty(AGAIN.replace(mini.MEET, MANAGED)) + DIRECTION)
+    conflicts = found(managed, mini.policy(mini.duty(AGAIN)))
+    assert said(conflicts) == [(0, "it", ()), (0, "it", ("direction",)), (1, "it", ("direction",))]
+
+
+def test_a_provision_that_makes_no_other_conflict_is_not_listed() -> None:
+    conflicts = found(mini.policy(mini.duty(SOON)), mini.policy(mini.duty(LATER) + DELAY))
+    assert said(conflicts) == [(0, "it", ())]
+
+
+def test_a_provision_is_not_listed_where_the_other_side_has_no_such_duty() -> None:
+    other = mini.duty('when = "core_group_held"\nrequires = { plan_explained = true }\n', "explained")
+    conflicts = found(mini.policy(mini.duty(AGAIN) + DIRECTION), mini.policy(other))
+    assert said(conflicts) == [(0, "it", ()), (1, "explained", ())]
+
+
+def test_a_conflict_is_shown_on_a_history_of_which_the_other_side_can_tell() -> None:
+    held = mini.duty('when = "core_group_held"\nrequires = { minute_taker = "lead_social_worker" }\n', "taker")
+    asks = mini.duty('when = "core_group_held"\nrequires = { plan_explained = true }\n', "explained")
+    conflicts = found(mini.policy(asks), mini.policy(held))
+    assert [(one.duty, one.spared, one.untold) for one in conflicts.conflicts] == [
+        ("explained", ("taker",), ()),
+        ("taker", ("explained",), ()),
+    ]
+
+
+def test_where_no_such_history_can_be_searched_it_says_of_what_the_other_side_cannot_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = mini.duty('when = "core_group_held"\nrequires = { minute_taker = "lead_social_worker" }\n', "taker")
+    asks = mini.duty('when = "core_group_held"\nrequires = { plan_explained = true }\n', "explained")
+    monkeypatch.setattr(compiling, "MOST_DEMANDS", 1)
+    conflicts = found(mini.policy(asks), mini.policy(held))
+    assert [(one.duty, one.spared, one.untold) for one in conflicts.conflicts] == [
+        ("explained", (), ("taker",)),
+        ("taker", (), ("explained",)),
+    ]
+    assert conflicts.conflicts[0].clauses == (("1",), ("1",))
+
+
+def test_what_does_not_fit_is_tried_and_said_to_be_not_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "MOST_DEMANDS", 1)
+    monkeypatch.setattr(trial, "MOST_TRIED", 50)
+    conflicts = found(mini.policy(SOON), mini.policy(LATER))
+    assert said(conflicts) == [(0, "it", ())]
+    assert conflicts.coverage.tried == 50
+    assert conflicts.coverage.unfinished == (
+        "it: 2 duties are more than 1 that can be searched together (choose a topic, a strength or single duties)",
+    )
+
+
+def test_it_is_told_how_strongly_the_duty_is_asked_for() -> None:
+    weak = mini.duty(SOON).replace('"must"', '"should"')
+    (conflict,) = found(mini.policy(weak), mini.policy(LATER)).conflicts
+    assert conflict.strength == "should"
+
+
 def test_another_duty_of_the_topic_is_kept_in_every_conflict() -> None:
     held = mini.duty('when = "core_group_held"\nrequires = { minute_taker = { present = true } }\n', "taker")
     asks = mini.duty('when = "core_group_held"\nrequires = { plan_explained = true }\n', "explained")
@@ -103,7 +178,8 @@ def test_a_duty_without_a_time_limit_is_listed_and_never_breached() -> None:
     assert conflicts.coverage.exhaustive
 
 
-def test_where_a_duty_cannot_be_searched_small_histories_are_tried() -> None:
+def test_where_a_duty_cannot_be_searched_small_histories_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "MOST_TRIED", 500)
     any_time = DELAY + 'decided = "any-time"\n'
     conflicts = found(mini.policy(mini.duty(SOON) + DELAY), mini.policy(mini.duty(SOON) + any_time))
     (conflict,) = conflicts.conflicts
@@ -112,6 +188,17 @@ def test_where_a_duty_cannot_be_searched_small_histories_are_tried() -> None:
     assert [event.type for event in conflict.events] == ["icpc_held", "core_group_delay_authorised"]
     assert not conflicts.coverage.exhaustive
     assert "any time" in conflicts.coverage.omitted["miniature: it"]
+
+
+def test_where_the_calendar_ends_too_soon_to_try_any_history_nothing_is_called_equal() -> None:
+    any_time = DELAY + 'decided = "any-time"\n'
+    late = mini.duty(SOON.replace("5 days", "400 days"))
+    last = date(2040, 12, 31)
+    sides = beside(mini.policy(late + DELAY), mini.policy(late + any_time), last, last)
+    conflicts = Topic("it", sides, ((0, "it"), (1, "it"))).conflicts()
+    assert not conflicts.conflicts
+    assert not conflicts.coverage.exhaustive
+    assert "the calendar ends before the smallest history would be over" in str(conflicts.coverage)
 
 
 def confirmed_by_the_oracle(conflict: Conflict, topic: set[str]) -> bool:

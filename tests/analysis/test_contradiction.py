@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from model.analysis import clash
+from model.analysis import standstill
 from model.analysis.clash import starts
 from model.analysis.contradiction import Contradiction, Sort, contradictions, hitting
 from model.analysis.witness import is_breach
@@ -85,15 +85,32 @@ def test_the_days_from_which_cases_are_followed_lie_in_the_range() -> None:
     assert starts(date(2015, 6, 1), date(2015, 6, 30)) == [date(2015, 6, 1)]
 
 
-def test_the_search_for_clashes_ends_after_so_many_states(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clash, "MOST", 1)
-    late = MUST_MEET.replace("icpc_held", "rcpc_held").replace('outcome = "plan"', 'outcome = "continue"')
-    assert of(mini.policy(late + MUST_NOT.replace("icpc_held", "rcpc_held").replace('"plan"', '"continue"'))) == ()
+def test_what_was_only_looked_for_is_said_and_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standstill, "MOST", 1)
+    omitted: dict[str, str] = {}
+    both = [mini.policy(MUST_MEET + MUST_NOT)]
+    (one,) = contradictions(both, england_and_wales(), Strength.MAY, date(2015, 3, 1), LAST, omitted)
+    assert one.demands == ((0, "meet"), (0, "never"))
+    assert omitted == {
+        "windows that do not meet, among meet, never": (
+            "only looked for from 2 start days, up to 1,000 days of different states each"
+        )
+    }
 
 
-def test_how_far_clashes_are_looked_for_is_said() -> None:
-    said = clash.looked(date(2015, 3, 1), date(2015, 12, 31))
-    assert said == "temporal clashes are looked for from 2 start days, up to 1,000 days of different states each"
+def test_where_every_case_is_searched_nothing_is_left_out() -> None:
+    omitted: dict[str, str] = {}
+    contradictions([mini.policy(MUST_MEET + MUST_NOT)], england_and_wales(), Strength.MAY, FIRST, LAST, omitted)
+    assert omitted == {}
+
+
+def test_a_clash_on_a_few_days_of_the_year_is_found_in_a_range_that_holds_one_of_them() -> None:
+    # Three working days are a week only where they begin before Christmas or Easter.
+    text = MUST_MEET.replace("3 days", "1 week") + MUST_NOT.replace("5 days", "3 working days")
+    policies, calendar = [mini.policy(text)], england_and_wales()
+    assert contradictions(policies, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 12, 21)) == ()
+    (one,) = contradictions(policies, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 12, 31))
+    assert one.days == (date(2015, 12, 22),)
 
 
 @pytest.mark.slow

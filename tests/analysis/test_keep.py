@@ -9,7 +9,7 @@ from model.analysis import keep
 from model.analysis.adversity import Adversity
 from model.analysis.doom import Cause
 from model.analysis.game import Game, winning
-from model.analysis.keep import TIED, Kept, keeping
+from model.analysis.keep import CROWDED, HANDED, Kept, keeping
 from model.calendar import england_and_wales
 from model.compiled.compiled import Compiled
 from model.errors import Fault, InvalidInput
@@ -106,9 +106,41 @@ def test_a_weaker_duty_is_left_out_where_that_is_asked() -> None:
     assert part.duties == ("visit",)
 
 
-def test_occasions_that_need_their_own_answers_are_not_played() -> None:
-    (part,) = kept(EACH)
-    assert (part.skipped, part.survives, part.lost) == (TIED, None, ())
+def test_occasions_that_need_their_own_answers_are_kept_one_at_a_time() -> None:
+    meetings, records = kept(duty(within("10 days"), "meeting") + duty(EACH, "record"))
+    assert (meetings.duties, records.duties) == (("meeting",), ("record",))
+    assert (records.survives, records.against, records.skipped) == (3, (), "")
+
+
+def test_a_loss_where_only_one_occasion_was_let_run_at_a_time_decides_nothing() -> None:
+    # A record goes out the day after the meeting at the earliest, and the next meeting may come before it on that day.
+    slow = Adversity(failing={"record_distributed": None})
+    _, records = kept(duty(within("10 days"), "meeting") + duty(EACH, "record"), adversity=slow)
+    assert (records.duties, records.survives, records.against) == (("record",), None, ())
+    assert records.skipped == CROWDED
+
+
+def test_what_is_done_for_other_duties_may_come_on_any_day_and_a_loss_to_it_decides_nothing() -> None:
+    # Whoever arranges the meeting ahead of it has to know of it; in a game of its own the meeting comes unannounced.
+    ahead = HELD + 'then = "core_group_scheduled"\nwithin = "2 days before"\n'
+    parts = kept(duty(within("10 days"), "meeting") + duty(ahead, "arranged"))
+    assert [(part.duties, part.survives, part.skipped) for part in parts] == [
+        (("meeting",), 3, ""),
+        (("arranged",), None, HANDED),
+    ]
+
+
+def test_what_no_duty_asks_for_may_be_left_undone() -> None:
+    ahead = HELD + 'then = "core_group_scheduled"\nwithin = "2 days before"\n'
+    (part,) = kept(ahead)
+    assert (part.survives, part.skipped) == (3, "")
+
+
+def test_a_part_tells_what_was_played_and_how_large_it_was() -> None:
+    (part,) = kept(within("2 working days"))
+    assert part.part is not None
+    # Nothing runs, or it is due in 0 to 4 days: a conference on a Thursday has a weekend in it.
+    assert part.states == 6
 
 
 def test_what_is_too_large_to_be_played_says_so_and_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,8 +51,9 @@ def evenings(
             yield from evenings(compiled, outcome.state, mask | outcome.broken, made, group + 1, column)
 
 
-def by_brute_force(compiled: Compiled, goal: Wanted) -> Path | None:
-    found = (end for end in ends(compiled, begin(compiled), (), range(DAYS)) if end[2] in goal)
+def by_brute_force(compiled: Compiled, goal: Wanted, begins_by: int = DAYS) -> Path | None:
+    every = ends(compiled, begin(compiled), (), range(DAYS))
+    found = (end for end in every if end[2] in goal and end[0][0][0] <= begins_by)
     best = min(found, key=lambda end: (len(end[0]), end[1] - end[0][0][0], end[0]), default=None)
     if best is None:
         return None
@@ -103,6 +104,18 @@ def test_there_is_a_path_to_exactly_the_breaches_that_the_search_finds() -> None
         for demand in range(len(compiled.demands)):
             alone = Wanted(1 << demand, ~(1 << demand) & 0b111)
             assert (shortest(compiled, alone, FIRST, LAST) is None) == (1 << demand not in masks)
+
+
+def test_a_path_begins_by_the_last_start_day_where_one_does() -> None:
+    seeds, start_last = range(32, 48), FIRST + timedelta(days=1)
+    found: list[tuple[bool, bool]] = []
+    for seed, compiled in zip(seeds, some(seeds), strict=True):
+        anywhere, soon = by_brute_force(compiled, wanted(seed)), by_brute_force(compiled, wanted(seed), 1)
+        for engine in ENGINES:
+            path = shortest(compiled, wanted(seed), FIRST, LAST, start_last=start_last, engine=engine)  # type: ignore[arg-type]
+            assert path == (soon or anywhere)
+        found.append((soon is None, soon == anywhere))
+    assert {(False, False), (False, True)} <= set(found)
 
 
 def test_a_path_that_needs_more_memory_than_it_may_use_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from model.analysis.picture import BROKEN, HOLIDAY, KEPT, WEEKEND, draw_witness, figure, labels_of, scale_of
+from model.analysis.canvas import scale_of
+from model.analysis.labels import labels_of
+from model.analysis.picture import BROKEN, HOLIDAY, KEPT, WEEKEND, draw_witness, draw_witnesses, figure
 from model.analysis.replay import confirmed
 from model.analysis.witness import Expected, Witness
 from model.errors import InvalidInput
@@ -167,3 +169,39 @@ def test_matplotlib_is_imported_only_to_draw() -> None:
     check = "import sys, model.analysis.picture; print([name for name in ('matplotlib',) if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", check], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[]"
+
+
+def directed() -> Witness:
+    """A chair who sets four weeks between core groups, from Thursday 1 October 2015: Thursday 29 October."""
+    events = [
+        event("2015-10-01", "icpc_held", outcome="plan", agencies_involved=("health", "education")),
+        event("2015-10-01", "chair_direction_given", subject="core_group_interval", interval="4 weeks"),
+        event("2015-10-01", "core_group_held", agencies_present=("health", "education")),
+    ]
+    return confirmed("Sooner.", events, [BRENT], [Expected(breached=duties("core-group-interval"))], date(2015, 12, 1))
+
+
+def test_an_interval_that_a_direction_set_is_called_by_that_and_not_by_the_text() -> None:
+    shown = words(directed())
+    assert "3.3, 3.10; 4 weeks, set by a direction" in shown
+    assert "due Thu 29 Oct 2015" in shown
+    assert not [one for one in shown if "6 weeks" in one]
+
+
+def test_witnesses_of_the_same_are_one_picture_under_one_title(tmp_path: Path) -> None:
+    drawing = figure(christmas(), quorum(), title="Two of a kind")
+    texts = [one.get_text() for one in drawing.axes[0].texts]
+    assert texts[0] == "Two of a kind"
+    assert texts.count("What happened (a made-up case)") == 2
+    assert sum(text.startswith("A bar runs to") for text in texts) == 1
+    assert drawing.get_figheight() > figure(christmas()).get_figheight() + figure(quorum()).get_figheight() - 1.5
+    draw_witnesses([christmas(), quorum()], tmp_path / "both.svg", "Two of a kind")
+    assert (tmp_path / "both.svg").read_bytes().startswith(b"<?xml")
+
+
+def test_the_foot_names_the_policies_their_clauses_and_the_calendar() -> None:
+    told = " ".join(words(quorum())[-4:])
+    assert f"{BRENT.policy.title} (brent-2014): 3.1, 3.10" in told
+    assert f"{YORK.policy.title} (york-2015): 3, 4.1, 7" in told
+    calendar = BRENT.calendar(quorum().parts_on)
+    assert f"Calendar: {calendar.id} {calendar.digest}." in told

@@ -31,7 +31,7 @@ def under_choice(change: str, duties: str = TEN) -> Policy:
 
 
 def matters(policy: Policy) -> Matter:
-    (found,) = readings(policy, england_and_wales(), FIRST, LAST, engine="plain")
+    (found,) = readings(policy, england_and_wales(), FIRST, LAST)
     return found
 
 
@@ -93,7 +93,7 @@ def test_counting_touches_only_what_is_counted() -> None:
 def test_progress_is_told_choice_by_choice() -> None:
     seen: list[tuple[int, int]] = []
     policy = under_choice('abolish = [{ duty = "it" }]\n')
-    readings(policy, england_and_wales(), FIRST, LAST, lambda *at: seen.append(at), "plain")
+    readings(policy, england_and_wales(), FIRST, LAST, lambda *at: seen.append(at))
     assert seen == [(1, 1)]
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from model.analysis.certificate import certify, check
 from model.analysis.claim import Claim, LongestGap, Never, claims_of
+from model.analysis.game_certificate import certified
 from model.analysis.prove import proved
-from model.analysis.result import Result
-from model.analysis.warrant import warrant
+from model.analysis.result import Result, Verdict
+from model.analysis.warrant import games_of, warrant
 from model.calendar import england_and_wales
 from model.errors import InvalidInput
 from model.policy import Strength, load_policy
@@ -39,7 +40,8 @@ def test_a_claim_that_was_proved_by_a_search_gets_a_certificate_that_the_checker
     certify(proof, tmp_path / id)
     report = check(tmp_path / id, proof.compiled)
     assert report.refused == ""
-    assert report.full == report.days == 120
+    # From the first start day to 430 days past the last.
+    assert report.full == report.days == 120 + 430
 
 
 def test_a_duty_that_is_never_breached_first_is_certified(tmp_path: Path) -> None:
@@ -65,3 +67,16 @@ def test_a_tighter_gap_cannot_be_certified(tmp_path: Path) -> None:
 
 def test_what_was_not_searched_has_no_certificate() -> None:
     assert warrant(result(named("first-core-group-latest"))) is None
+
+
+def test_that_everything_can_be_kept_is_certified_part_by_part(tmp_path: Path) -> None:
+    proofs = list(games_of(result(named("keepable"))))
+    assert {proof.name for proof in proofs} > {"keepable-first-core-group", "keepable-minutes-distributed"}
+    assert {proof.adversity.failures for proof in proofs} == {1}
+    assert all(report.refused == "" for _, _, report in certified(proofs, tmp_path))
+
+
+def test_only_what_the_game_proved_has_the_certificates_of_a_game() -> None:
+    found = result(named("keepable"))
+    assert not list(games_of(result(named("core-groups-apart"))))
+    assert not list(games_of(replace(found, verdict=Verdict.NOT_FINISHED)))

@@ -106,5 +106,5 @@ def test_a_window_without_a_time_limit_is_refused() -> None:
 
 
 def test_a_window_of_years_is_refused() -> None:
-    with pytest.raises(InvalidInput, match=r"longer than 400 days.*'within 2000 weeks' \[window-too-long\]"):
+    with pytest.raises(InvalidInput, match=r"longer than 1,200 days.*'within 2000 weeks' \[window-too-long\]"):
         worst_offset(within(Period(2000, Unit.WEEKS)), Counting())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
+from model.cli.certainty import NOTE
 from tests.cli.conftest import IN_TIME, LATE, REFUSED, Run
 from tests.history.census import FIXTURE
 
@@ -53,8 +54,15 @@ def test_an_occasion_that_only_some_reading_makes_is_told_too(coregroup: Run, ca
         {"type": "icpc_held", "on": "2015-01-05", "outcome": "plan"},
         {"type": "core_group_held", "on": "2015-01-16", "agencies_present": []},
     ]
-    rows = coregroup("judge", cases({"case": "A-1", "events": events}), *DAY, "--reading", "all").rows
-    assert "no occasion" in {row[3] for row in rows}
+    asked = ("judge", cases({"case": "A-1", "events": events}), *DAY, "--reading", "all")
+    said = coregroup(*asked)
+    (row,) = (row for row in said.rows if row[3] == "not asked for")
+    assert row[6] == "breached, not asked for"
+    assert said.err == f"{NOTE}\n"
+    out = coregroup(*asked, "--format", "jsonl")
+    assert '"not asked for"' in out.out
+    assert "no occasion" not in out.out
+    assert out.err == ""
 
 
 def test_a_status_shows_what_can_come_to_it_under_some_reading(coregroup: Run, cases: Write) -> None:

@@ -10,7 +10,9 @@ from model.findings import Finding, Status
 from model.history import read_histories
 from model.oracle import judge
 from model.policy import load_policy
+from tests.cli import pages
 from tests.cli.conftest import Run
+from tests.cli.pages import WIDE
 
 AS_OF = date.fromisoformat(CASES_AS_OF)
 HISTORY = next(iter(read_histories(str(CASES))))
@@ -25,7 +27,8 @@ def occasions(policy: str) -> dict[tuple[str, str], Finding]:
 
 
 @pytest.fixture
-def shown(coregroup: Run) -> str:
+def shown(coregroup: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("COLUMNS", WIDE)
     said = coregroup("demo")
     assert (said.code, said.err) == (0, "")
     return said.out
@@ -34,8 +37,7 @@ def shown(coregroup: Run) -> str:
 @pytest.fixture
 def rows(shown: str) -> list[list[str]]:
     """The rows of the table."""
-    table = shown.partition("\n*\tduty")[2].partition("\n\n")[0]
-    return [line.split("\t") for line in table.splitlines()[1:]]
+    return pages.rows(shown, "What was due, and what came of it (* where the two policies part)")[1:]
 
 
 @pytest.mark.parametrize(("side", "column"), [("brent", 3), ("york", 4)])
@@ -98,6 +100,13 @@ def test_it_counts_the_findings_of_both_sides(shown: str) -> None:
 def test_every_event_of_the_case_is_told(shown: str) -> None:
     happened = shown.partition("What happened")[2].partition("What was due")[0]
     assert sum(line.count(";") + 1 for line in happened.strip().splitlines()) == len(HISTORY.events)
+
+
+def test_every_verdict_has_one_line_on_a_page_of_100_columns(coregroup: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    page = pages.rows(coregroup("demo").out, "What was due, and what came of it (* where the two policies part)")
+    assert ["", "later-reviews", "17 Mar 2015", "pending due 17 Sep", "pending due 17 Sep"] in page
+    assert ["", "first-review", "18 Dec 2014", *["met due 18 Mar, done 17 Mar"] * 2] in page
 
 
 @pytest.mark.parametrize("columns", [80, 130])

@@ -130,3 +130,29 @@ def test_an_open_duty_says_from_which_day_on_it_is_doomed(coregroup: Run, cases:
     assert "Doomed" not in coregroup("explain", file, "--policy", "ten.toml", "--as-of", "2015-12-31").out
     story = coregroup("explain", file, "--policy", "ten.toml", "--as-of", "2016-01-01", "--format", "json").out
     assert json.loads(story)["judgement"]["findings"][0]["doomed_since"] == "2016-01-01"
+
+
+@pytest.mark.parametrize(
+    ("failures", "said"),
+    [
+        ("1", "Doomed since Thu 31 December 2015: no day is left on which it could be done in time if 1 attempt at it"),
+        (
+            "3",
+            "Doomed since Thu 24 December 2015: no day is left on which it could be done in time if 3 attempts at it",
+        ),
+    ],
+)
+def test_it_is_doomed_sooner_if_attempts_at_it_fail(
+    coregroup: Run, cases: Write, folder: Path, failures: str, said: str
+) -> None:
+    (folder / "ten.toml").write_text(HEAD + DUTY + TEN_DAYS, encoding="utf-8")
+    file = cases({"case": "A-5", "events": [{"type": "icpc_held", "on": "2015-12-24", "outcome": "plan"}]})
+    asked = ("explain", file, "--policy", "ten.toml", "--as-of", "2015-12-31")
+    assert said in " ".join(coregroup(*asked, "--doomed", failures).out.split())
+    assert "Doomed" not in coregroup(*asked, "--doomed").out
+
+
+def test_a_number_of_failures_below_0_is_refused(coregroup: Run, cases: Write) -> None:
+    told = coregroup("explain", cases(LATE), "--doomed", "-1")
+    assert (told.code, told.out) == (2, "")
+    assert "failures: is at least 0: '-1' [bad-adversity]" in told.err

@@ -127,3 +127,22 @@ def test_no_line_is_wider_than_the_terminal_where_the_columns_fit(rows: list[tup
     needs = [screen.least([row[place] for row in rows], "abc"[place]) for place in range(3)]
     widest = max(map(screen.width_of, plain(drawn(rows, ("a", "b", "c"), width))))
     assert widest <= max(width, screen.room(needs))
+
+
+def test_on_a_page_words_are_broken_at_hyphens_before_a_column_is_left_out() -> None:
+    rows = [["first-core-group-scheduled", "wt-2013-14", "must"]]
+    terminal = Terminal()
+    screen.draw(rows, ("duty", "clause", "strength"), ["strength"], terminal, 33)
+    assert plain(terminal.text)[2:] == ["first-core-  wt-2013-14  must", "group-", "scheduled"]
+
+
+def test_a_page_with_room_for_every_word_breaks_none() -> None:
+    terminal = Terminal()
+    screen.draw([["first-core-group", "It meets."]], ("duty", "says"), [], terminal, 27)
+    assert plain(terminal.text)[2:] == ["first-core-group  It meets."]
+
+
+def test_what_is_left_over_goes_to_the_narrowest_column() -> None:
+    rows = [["a b c d e f g h i j", "k l m n o p q r s t"]]
+    assert screen.shared(rows, ("x", "y"), [8, 2], 20) == [9, 9]
+    assert screen.shared(rows, ("x", "y"), [8, 2], 80) == [19, 19]

@@ -200,16 +200,25 @@ def witness() -> Witness:
 
 def test_no_two_cases_are_written_to_one_file() -> None:
     one = witness()
-    names = [
-        name for name, _ in searching.apart([("A: the Child's plan", one), ("a/the-child-s-plan", one), ("b", one)])
-    ]
-    assert names == ["a-the-child-s-plan", "a-the-child-s-plan-2", "b"]
+    shown = [searching.Shown(name, (one,)) for name in ("A: the Child's plan", "a/the-child-s-plan", "b")]
+    assert [found.name for found in searching.apart(shown)] == ["a-the-child-s-plan", "a-the-child-s-plan-2", "b"]
 
 
 def test_a_name_that_another_case_has_by_number_is_not_given_twice() -> None:
     one = witness()
-    names = [name for name, _ in searching.apart([("a-2", one), ("a", one), ("a", one), ("a", one)])]
-    assert names == ["a-2", "a", "a-3", "a-4"]
+    shown = [searching.Shown(name, (one,)) for name in ("a-2", "a", "a", "a")]
+    assert [found.name for found in searching.apart(shown)] == ["a-2", "a", "a-3", "a-4"]
+
+
+def test_what_is_shown_in_two_ways_is_one_picture_and_two_tests(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = searching.Shown("both", (witness(), witness()), "Whatever is done, one is breached")
+    searching.save_witnesses([both], Namespace(pictures=str(folder), tests=str(folder)))
+    assert sorted(path.name for path in folder.iterdir()) == ["both.png", "test_both.py", "test_both_2.py"]
+    said = capsys.readouterr().err
+    assert f"1 picture written to {folder}\n" in said
+    assert f"2 tests written to {folder}\n" in said
 
 
 def test_a_policy_file_is_loaded_by_its_whole_path_and_another_by_its_name(folder: Path) -> None:

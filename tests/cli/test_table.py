@@ -76,3 +76,18 @@ def test_a_name_that_is_none_is_said_to_be_unwritable() -> None:
 
     with pytest.raises(InvalidInput, match=r"--output: cannot be written: .* \(embedded null byte\)"):
         table.opened("a\0b", "w")
+
+
+@pytest.mark.parametrize(("told", "width"), [("", 100), ("wide", 100), ("0", 100), ("60", 60)])
+def test_a_page_in_a_pipe_is_as_wide_as_columns_says(monkeypatch: pytest.MonkeyPatch, told: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    stream = io.StringIO()
+    table.show_page([["word " * 60]], ["says"], stream)
+    assert max(map(len, stream.getvalue().splitlines())) == width
+
+
+def test_a_page_in_a_pipe_has_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "10")
+    stream = io.StringIO()
+    table.show_page([["something", "else"]], ["first", "second"], stream, ["second"])
+    assert "else" in stream.getvalue()

@@ -51,8 +51,9 @@ def comparison(found: Comparison) -> Iterator[str]:
         f"{sum(one.states for one in coverage):,} states, {sum(one.transitions for one in coverage):,} transitions"
     )
     yield f"{len(found.conflicts)} conflicts; duties of the two that cannot be kept together: {clashes(found)}."
-    yield f"Searched: {counted}. A history may begin on any day from {found.first} and is followed to {found.last};"
-    yield "where every duty searched together was found in conflict within the first year, that search ended there."
+    yield f"Searched: {counted}. A case may begin on any day from {found.first} to {found.last}."
+    yield f"{found.followed} Where every duty searched together was found"
+    yield "in conflict soon after the first start day, that search ended there."
     yield f"Calendar {found.calendar.digest}."
 
 

@@ -47,7 +47,7 @@ def check(
     base: Policy | None = None,
     kinds: Collection[Kind] = tuple(Kind),
 ) -> Health:
-    """The health of a policy under its readings, over all histories from `first` to `last`, both inclusive.
+    """The health of a policy under its readings, over all cases that may begin from `first` to `last`, both inclusive.
 
     Duties weaker than `strength` are left out. `base` is the policy that it extends, where it does not come with the
     package. Only ailments of `kinds` are looked for. `progress` is told what is searched for, and how many days of how
@@ -71,6 +71,7 @@ def coverage(exam: Examination) -> Coverage:
     return Coverage(
         first=exam.first,
         last=exam.last,
+        followed=exam.followed,
         start_days=(exam.last - exam.first).days + 1,
         searches=spent.searches,
         states=spent.states,

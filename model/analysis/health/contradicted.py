@@ -15,7 +15,8 @@ from model.history import History
 
 def contradicted(exam: Examination) -> Iterator[Ailment]:
     """The smallest sets of duties that cannot be kept together."""
-    for one in contradictions([exam.policy], exam.calendar, exam.strength, exam.first, exam.last):
+    omitted = exam.spent.omitted
+    for one in contradictions([exam.policy], exam.calendar, exam.strength, exam.first, exam.last, omitted):
         ids = tuple(id for _, id in one.demands)
         told = sentence(one, ids)
         witness = one.ways[0] if one.ways else witnessed(exam, told, one, ids)

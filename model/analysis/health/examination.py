@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 
+from model.analysis.following import Followed, longest_clock, longest_window
 from model.analysis.path import Path, Wanted, shortest
 from model.analysis.replay import Unconfirmed, confirmed
 from model.analysis.search import Engine, Reach, explore
@@ -20,8 +22,6 @@ from model.events import Event
 from model.policy import Duty, Policy, Strength
 
 Progress = Callable[[str, int, int], None]
-# What can happen at all nearly always happens within so many days; what does not is looked for in the whole range.
-SHORT = 430
 
 
 class Stopped(Exception):
@@ -42,7 +42,7 @@ class Spent:
 
 @dataclass(frozen=True)
 class Examination:
-    """One policy, examined over all histories that begin from `first` on and are followed to `last`, both inclusive.
+    """One policy, examined over all cases that may begin from `first` to `last`, both inclusive, and are followed on.
 
     `base` is the policy that it extends, where that is known; `spent` grows with every search. `progress` is told what
     is searched for, and how many days of how many are done.
@@ -96,13 +96,13 @@ class Examination:
         parts = compile_policies([self.policy], self.calendar, demands=lambda _, duty: duty.id in wanted)
         return next(part for part in parts if part.mask({id}))
 
-    def reach(self, compiled: Compiled, about: str, last: date) -> Reach:
-        """What all histories up to `last` come to; Stopped where they were not all searched."""
+    def reach(self, compiled: Compiled, about: str, end: date) -> Reach:
+        """What all histories up to `end` come to; Stopped where they were not all searched."""
         told = self.progress
         reach = explore(
             compiled,
             self.first,
-            last,
+            end,
             engine=self.engine,
             progress=None if told is None else lambda done, of: told(about, done, of),
         )
@@ -114,23 +114,30 @@ class Examination:
         return reach
 
     @cached_property
+    def followed(self) -> Followed:
+        """How far cases are followed."""
+        return Followed.of(self.last, self.calendar, longest_window(self.work))
+
+    @cached_property
     def soon(self) -> date:
         """The last day of a short search."""
-        return min(self.last, self.first + timedelta(days=SHORT))
+        return self.followed.soon(self.first)
 
-    def ends(self) -> tuple[date, ...]:
-        """The last days of the searches for something: a short one first, then the whole range."""
-        return tuple(dict.fromkeys((self.soon, self.last)))
+    def ends(self, compiled: Compiled) -> tuple[date, ...]:
+        """The last days of the searches for something: a short one first, then all."""
+        own = Followed.of(self.last, self.calendar, longest_clock(compiled))
+        followed = max(self.followed, own, key=attrgetter("days"))
+        return tuple(dict.fromkeys((followed.soon(self.first), followed.end)))
 
-    def path(self, compiled: Compiled, wanted: Wanted, last: date) -> Path | None:
-        """The shortest history that ends so, on `last` at the latest."""
-        return shortest(compiled, wanted, self.first, last, engine=self.engine)
+    def path(self, compiled: Compiled, wanted: Wanted, end: date) -> Path | None:
+        """The shortest history that ends so, on `end` at the latest."""
+        return shortest(compiled, wanted, self.first, end, start_last=self.last, engine=self.engine)
 
-    def sure_path(self, compiled: Compiled, wanted: Wanted, last: date) -> Path:
+    def sure_path(self, compiled: Compiled, wanted: Wanted, end: date) -> Path:
         """The same, of what another search has found; Unconfirmed where there is none."""
-        path = self.path(compiled, wanted, last)
+        path = self.path(compiled, wanted, end)
         if path is None:
-            raise Unconfirmed(f"no path to what was found: {ids_of(compiled, wanted.some)} up to {last}")
+            raise Unconfirmed(f"no path to what was found: {ids_of(compiled, wanted.some)} up to {end}")
         return path
 
     def witness(self, claim: str, path: Path, compiled: Compiled, expected: Sequence[Expected]) -> Witness:

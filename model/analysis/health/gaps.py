@@ -41,8 +41,8 @@ def gap(exam: Examination, id: str) -> Ailment | None:
     whole = exam.together({id, *others})
     if not whole.mask({id}):
         return None
-    for compiled, last in ((whole, exam.alone.get(id, exam.soon)), (without_repairs(whole, id), exam.soon)):
-        path = exam.path(compiled, alone(compiled, id), last)
+    for compiled, end in ((whole, exam.alone.get(id, exam.soon)), (without_repairs(whole, id), exam.soon)):
+        path = exam.path(compiled, alone(compiled, id), end)
         if path is None:
             return None
         # What may happen after the breach is everything again.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from model.analysis.following import Followed
 from model.analysis.health.ailment import Ailment
 from model.analysis.health.kinds import TABLE, Kind, Severity
 from model.analysis.witness import as_json
@@ -14,15 +15,16 @@ from model.analysis.witness import as_json
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the searches covered: all histories that begin from `first` on, followed to `last`, both inclusive.
+    """What the searches covered: all cases that may begin from `first` to `last`, both inclusive.
 
-    `states` and `transitions` are of all searches together. `omitted` says what could not be searched and why,
-    `assumed` what the search takes for granted. `finished` is false where it was stopped: what is not found is then not
-    proved absent.
+    `followed` says how far they were followed. `states` and `transitions` are of all searches together. `omitted` says
+    what could not be searched and why, `assumed` what the search takes for granted. `finished` is false where it was
+    stopped: what is not found is then not proved absent.
     """
 
     first: date
     last: date
+    followed: Followed
     start_days: int
     searches: int
     states: int
@@ -65,7 +67,7 @@ def told(health: Health) -> Iterator[str]:
         found = health.of(kind)
         if found and kind.severity is Severity.NOTE:
             named = ", ".join(short(one) for one in found)
-            yield f"{kind.severity.value} {kind.value}: {TABLE[kind].definition} So it is of {len(found)}: {named}."
+            yield f"{kind.severity.value} {kind.value}: {TABLE[kind].definition} {len(found)} such: {named}."
         elif found:
             yield from (f"{kind.severity.value} {kind.value}: {line(one)}" for one in found)
 
@@ -89,9 +91,10 @@ def plain(health: Health) -> dict[str, Any]:
         "strength": health.strength,
         "ailments": [plain_ailment(one) for one in health.ailments],
         "coverage": {
-            **vars(coverage),
+            **{name: value for name, value in vars(coverage).items() if name != "followed"},
             "first": coverage.first.isoformat(),
             "last": coverage.last.isoformat(),
+            **coverage.followed.plain(),
             "omitted": dict(coverage.omitted),
             "assumed": list(coverage.assumed),
             "readings": dict(coverage.readings),

@@ -57,7 +57,7 @@ def diagnosed(exam: Examination, id: str, others: Sequence[str]) -> Ailment | No
 def always(exam: Examination, id: str, kept: Sequence[str], holds: Callable[[Compiled, Reach], bool]) -> bool:
     """Whether something holds of all histories under a duty and those that are kept beside it."""
     compiled = exam.beside(id, kept)
-    return all(holds(compiled, exam.reach(compiled, id, last)) for last in exam.ends())
+    return all(holds(compiled, exam.reach(compiled, id, end)) for end in exam.ends(compiled))
 
 
 def breached_alone(compiled: Compiled, reach: Reach, id: str) -> bool:
@@ -106,7 +106,7 @@ def by_one(exam: Examination, id: str, other: str) -> Ailment:
 def both(exam: Examination, claim: str, breached: tuple[str, ...]) -> Witness:
     """The shortest case in which the first is breached, and so the others."""
     compiled = exam.together({breached[0]})
-    path = exam.sure_path(compiled, Wanted(compiled.mask(breached[:1]), 0), exam.last)
+    path = exam.sure_path(compiled, Wanted(compiled.mask(breached[:1]), 0), exam.followed.end)
     return exam.witness(claim, path, compiled, [Expected(breached=frozenset(breached))])
 
 

@@ -61,8 +61,8 @@ def laxness(exam: Examination, base: Policy, duty: Duty) -> Ailment | None:
         [base, exam.policy], exam.calendar, demands=lambda place, one: one.id in ((duty.id,), here)[place]
     )
     own, missed = compiled.mask({duty.id}), compiled.mask(here, 1)
-    for last in exam.ends() if own else ():
-        reach = exam.reach(compiled, f"{duty.id} of {base.id}", last)
+    for end in exam.ends(compiled) if own else ():
+        reach = exam.reach(compiled, f"{duty.id} of {base.id}", end)
         days = [day for mask, day in reach.breaches.items() if mask & own and not mask & missed]
         if days:
             path = exam.sure_path(compiled, Wanted(own, missed), min(days))
@@ -72,8 +72,8 @@ def laxness(exam: Examination, base: Policy, duty: Duty) -> Ailment | None:
 
 def told(exam: Examination, duty: Duty, here: tuple[str, ...], compiled: Compiled, path: Path) -> Ailment:
     """The laxness with the case that shows it."""
-    stands = f"none of {listed(here)} is" if here else "nothing as strong stands here in its place"
-    sentence = f"{duty.id} of {duty.source} ({', '.join(duty.clauses)}) is breached; {stands}."
+    stands = f"and none of {listed(here)} is" if here else "and nothing as strong stands here in its place"
+    sentence = f"In some case {duty.id} of {duty.source} ({', '.join(duty.clauses)}) is breached, {stands}."
     expected = [Expected(breached=frozenset({duty.id})), Expected(kept=frozenset(here))]
     witness = exam.witness(sentence, path, compiled, expected)
     clauses = dict.fromkeys((*duty.clauses, *clauses_of(exam.policy, here)))

@@ -30,12 +30,12 @@ each_planted = pytest.mark.parametrize("planted", PLANTED, ids=IDS)
 
 
 def checked(policy: Policy, strength: Strength = Strength.MAY) -> Health:
-    return check(policy, CALENDAR, FIRST, LAST, strength, engine="plain")
+    return check(policy, CALENDAR, FIRST, LAST, strength)
 
 
 def found_in(policy: Policy, kind: Kind) -> tuple[Ailment, ...]:
     """The ailments of one kind, the others not being looked for."""
-    return check(policy, CALENDAR, FIRST, LAST, engine="plain", kinds=[kind]).ailments
+    return check(policy, CALENDAR, FIRST, LAST, kinds=[kind]).ailments
 
 
 def without(policy: Policy, id: str) -> Policy:
@@ -141,7 +141,7 @@ def test_a_path_that_a_search_has_promised_and_that_is_not_there_is_an_error() -
 
 
 def test_only_what_is_asked_for_is_looked_for() -> None:
-    health = check(mini.policy(NARROW + WIDE), CALENDAR, FIRST, LAST, engine="plain", kinds=[Kind.NO_DEADLINE])
+    health = check(mini.policy(NARROW + WIDE), CALENDAR, FIRST, LAST, kinds=[Kind.NO_DEADLINE])
     assert (health.ailments, health.coverage.searches) == ((), 0)
 
 
@@ -206,7 +206,7 @@ BASE = mini.policy(HEAD + duty("meet", mini.TEN_WORKING_DAYS))
 
 def laxer(body: str) -> tuple[Ailment, ...]:
     local = mini.policy(body)
-    found = check(local, CALENDAR, FIRST, LAST, engine="plain", base=BASE, kinds=[Kind.LAXER_THAN_BASE])
+    found = check(local, CALENDAR, FIRST, LAST, base=BASE, kinds=[Kind.LAXER_THAN_BASE])
     return found.ailments
 
 
@@ -240,7 +240,7 @@ def test_a_weaker_word_is_laxer() -> None:
 
 def test_what_cannot_be_searched_is_not_called_laxer() -> None:
     base = mini.policy(HEAD + duty("meet", mini.NO_TIME_LIMIT))
-    health = check(mini.policy(NARROW), CALENDAR, FIRST, LAST, engine="plain", base=base, kinds=[Kind.LAXER_THAN_BASE])
+    health = check(mini.policy(NARROW), CALENDAR, FIRST, LAST, base=base, kinds=[Kind.LAXER_THAN_BASE])
     assert health.of(Kind.LAXER_THAN_BASE) == ()
 
 
@@ -251,7 +251,7 @@ def test_a_base_that_is_nowhere_is_named_as_left_out() -> None:
 
 def test_a_base_of_the_package_is_found() -> None:
     local = replace(mini.policy(NARROW), extends=("working-together-2013",))
-    found = check(local, CALENDAR, FIRST, date(2015, 1, 31), engine="plain", kinds=[Kind.LAXER_THAN_BASE])
+    found = check(local, CALENDAR, FIRST, date(2015, 1, 31), kinds=[Kind.LAXER_THAN_BASE])
     assert "referral-decision" in {one.duties[0] for one in found.ailments}
 
 
@@ -293,7 +293,7 @@ def interrupting(at: int) -> Callable[[str, int, int], None]:
 
 def test_a_check_that_is_interrupted_says_so_and_keeps_what_it_found() -> None:
     policy = mini.policy(NARROW + duty("open", mini.NO_TIME_LIMIT))
-    health = check(policy, CALENDAR, FIRST, LAST, progress=interrupting(3), engine="plain")
+    health = check(policy, CALENDAR, FIRST, LAST, progress=interrupting(3))
     assert not health.coverage.finished
     assert health.coverage.stopped == "interrupted"
     assert len(health.of(Kind.NO_DEADLINE)) == 1

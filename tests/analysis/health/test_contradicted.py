@@ -7,7 +7,7 @@ from tests.analysis.health.test_check import CALENDAR, FIRST, LAST
 
 
 def called(text: str, kind: Kind) -> tuple[Ailment, ...]:
-    return check(mini.policy(text), CALENDAR, FIRST, LAST, engine="plain", kinds=[kind]).ailments
+    return check(mini.policy(text), CALENDAR, FIRST, LAST, kinds=[kind]).ailments
 
 
 def test_strengths_clash_where_a_must_and_a_should_contradict_each_other() -> None:

@@ -1,0 +1,118 @@
+"""`coregroup verify`: somebody else's system held against the oracle."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from model.cli import NO, OK
+from model.cli.options import readings
+from model.cli.progress import STEP, say
+from model.conformance import Report, verify
+from model.conformance.corpus import read
+from model.conformance.probe import Probe
+from model.conformance.report_html import as_html
+from model.conformance.report_json import as_json
+from model.conformance.report_junit import as_junit
+from model.conformance.report_text import as_text
+from model.errors import Fault, InvalidInput
+from model.policy import load_policy
+
+MEGABYTE = 2**20
+
+
+def run(arguments: Namespace) -> int:
+    """Runs a campaign, or one history of a file; 0 where the system agrees, 1 where it does not."""
+    sound(arguments)
+    if arguments.replay:
+        return replayed(arguments)
+    report = verify(
+        arguments.command,
+        policy=arguments.policy,
+        readings=dict(readings(arguments.reading)),
+        seed=arguments.seed,
+        count=arguments.count,
+        seconds=arguments.seconds,
+        corpus=kept(arguments),
+        progress=Watched(),
+        **asked(arguments),
+    )
+    written(report, arguments)
+    sys.stdout.write(as_json(report) if arguments.format == "json" else as_text(report))
+    return OK if report.agrees else NO
+
+
+def sound(arguments: Namespace) -> None:
+    """InvalidInput where there is no system, or two, or a number that is none of its kind."""
+    if bool(arguments.command) == bool(arguments.url):
+        hint = "coregroup verify --policy york -- node my_system.js, or --url http://localhost:8080/"
+        many = "both a command and --url are" if arguments.url else "no system is"
+        raise InvalidInput(Fault("no-system", f"{many} given; exactly one is needed", hint=hint))
+    for name, least in (("seed", 0), ("count", 0), ("batch", 1), ("memory", 1)):
+        value = getattr(arguments, name)
+        if value is not None and value < least:
+            raise InvalidInput(Fault("bad-number", f"is less than {least}", value, f"--{name}"))
+    for name in ("seconds", "timeout"):
+        if not getattr(arguments, name) > 0:
+            raise InvalidInput(Fault("bad-number", "is no time", getattr(arguments, name), f"--{name}", "in seconds"))
+
+
+def kept(arguments: Namespace) -> Iterable[Probe]:
+    """The histories of a corpus, where one is named."""
+    if not arguments.corpus:
+        return ()
+    return read(Path(arguments.corpus)).probes(load_policy(arguments.policy).vocabulary)
+
+
+def asked(arguments: Namespace) -> dict[str, Any]:
+    """The options on how to speak with the system."""
+    memory = None if arguments.memory is None else arguments.memory * MEGABYTE
+    names = {name: getattr(arguments, name) for name in ("url", "level", "batch", "timeout")}
+    return {**names, "memory": memory}
+
+
+def written(report: Report, arguments: Namespace) -> None:
+    """Writes the files that were asked for."""
+    for name, face in (("html", as_html), ("junit", as_junit)):
+        path = getattr(arguments, name)
+        if path:
+            Path(path).write_text(face(report), encoding="utf-8")
+    if arguments.save:
+        from model.conformance.replay import replay_of
+        from model.conformance.replay import written as text
+
+        Path(arguments.save).mkdir(parents=True, exist_ok=True)
+        for number, fault in enumerate(report.faults, 1):
+            Path(arguments.save, f"fault-{number}.json").write_text(text(replay_of(fault, report)), encoding="utf-8")
+
+
+def replayed(arguments: Namespace) -> int:
+    """Asks the system for the history of a file."""
+    from model.conformance.replay import outcome
+    from model.conformance.replay import read as stored
+
+    found = stored(Path(arguments.replay))
+    lines = outcome(found, arguments.command, **asked(arguments))
+    print(f"It was found that the system {found.stored.says}.")
+    for line in lines:
+        print(f"  {line}")
+    print("It does not agree." if lines else "It agrees now.")
+    return NO if lines else OK
+
+
+class Watched:
+    """Says on standard error how far it is, where somebody watches."""
+
+    def __init__(self) -> None:
+        self.shown = monotonic()
+        self.watched = sys.stderr.isatty()
+
+    def __call__(self, stage: str, done: int, faults: int) -> None:
+        """So many histories were put, and so many distinct faults found."""
+        if self.watched and monotonic() - self.shown > STEP:
+            self.shown = monotonic()
+            say(f"{stage}: {done:,} histories, {faults} distinct fault{'s' * (faults != 1)}", end="\r")

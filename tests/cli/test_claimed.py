@@ -1,0 +1,126 @@
+"""The claims of `coregroup check`: from a file of one's own, with what is so of holidays that nobody has announced."""
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from model.analysis import unannounced
+from model.analysis.abstract import strung
+from model.analysis.result import Result, Verdict
+from model.analysis.unannounced import NOT_ASKED
+from model.calendar import england_and_wales
+from model.cli.claimed import claim_lines
+from tests.analysis.test_claim import read
+from tests.cli.conftest import Run
+from tests.miniatures import HEAD, PLAN, duty, policy
+
+WEEKS = ("--from", "2015-06-01", "--to", "2015-06-12", "--only", "claims")
+MEETS = PLAN + 'then = "core_group_held"\nwithin = "3 working days"\nuntil = "plan_discharged"\n'
+CLAIMS = """
+policy = "miniature"
+
+[[claim]]
+id = "apart"
+says = "Nobody waits for more than {N} days."
+sometimes = "Somebody waits for {N} days."
+form = "longest-gap"
+from = { event = "icpc_held", outcome = "plan" }
+to = "core_group_held"
+until = ["plan_discharged", "case_transferred", "case_closed"]
+at_most = 7
+"""
+
+
+@pytest.fixture
+def own(folder: Path) -> tuple[str, ...]:
+    """A policy and a file of claims about it, as arguments."""
+    (folder / "mine.toml").write_text(HEAD + duty(MEETS, "it"), encoding="utf-8")
+    (folder / "claims.toml").write_text(CLAIMS, encoding="utf-8")
+    return ("check", "mine.toml", *WEEKS, "--claims", "claims.toml")
+
+
+def result(**more: object) -> Result:
+    calendar = england_and_wales()
+    claim = read({"id": "it", "form": "latest-due", "says": "{N}.", "sometimes": "{N}.", "duty": "it", "at_most": 1})[0]
+    empty = Result(claim, policy(MEETS), calendar, calendar.first, calendar.first, Verdict.PROVED)
+    return replace(empty, **more)  # type: ignore[arg-type]
+
+
+def test_claims_of_ones_own_are_proved_of_a_policy_of_ones_own(coregroup: Run, own: tuple[str, ...]) -> None:
+    said = coregroup(*own)
+    assert (said.code, said.err) == (0, "")
+    assert "\nproved: Nobody waits for more than 7 days.\n    The least number for which it holds: 7. " in said.out
+    assert f"    Holidays not announced yet: {NOT_ASKED} (add --abstract).\n" in said.out
+    assert "(apart).\n" in said.out
+
+
+def test_claims_of_ones_own_take_the_place_of_those_of_a_policy_that_comes_with_the_package(
+    coregroup: Run, folder: Path
+) -> None:
+    text = 'policy = "brent-2014"\n[[claim]]\nid = "mine"\nsays = "By {N}."\nsometimes = "On {N}."\n'
+    (folder / "claims.toml").write_text(text + 'form = "latest-due"\nduty = "child-seen"\nat_most = 20\n', "utf-8")
+    said = coregroup("check", "brent", *WEEKS, "--claims", "claims.toml")
+    assert said.out.count("\nproved: ") == 1
+    assert "\nproved: By 20.\n" in said.out
+    assert "not finished" not in said.out
+
+
+def test_every_fault_of_a_file_of_claims_is_told_at_once(coregroup: Run, own: tuple[str, ...], folder: Path) -> None:
+    wrong = (
+        CLAIMS.replace("miniature", "other").replace('"core_group_held"', '"core_group_hold"').replace("{N}", "some")
+    )
+    (folder / "claims.toml").write_text(wrong.replace("at_most = 7", "at_mots = 7"), encoding="utf-8")
+    said = coregroup(*own)
+    assert (said.code, said.out) == (2, "")
+    codes = ("other-policy", "unknown-kind", "unknown-key", "number-in-sentence")
+    assert [code in said.err for code in codes] == [True] * len(codes)
+    assert "claims.toml" in said.err
+
+
+def test_a_file_of_claims_that_is_not_there_is_one_error(coregroup: Run, own: tuple[str, ...], folder: Path) -> None:
+    (folder / "claims.toml").unlink()
+    said = coregroup(*own)
+    assert (said.code, said.out) == (2, "")
+    assert "claims.toml: cannot be read" in said.err
+
+
+@pytest.mark.parametrize("option", [("--claims", "claims.toml"), ("--abstract",)], ids=["claims", "abstract"])
+def test_an_option_about_claims_is_an_error_where_none_are_asked_for(
+    coregroup: Run, own: tuple[str, ...], option: tuple[str, ...]
+) -> None:
+    said = coregroup(*own[:2], "--only", "booking", *option)
+    assert said.code == 2
+    assert f"{option[0]}: is about claims, which are not asked for (add --only claims) [not-asked]" in said.err
+
+
+def test_abstract_calendars_are_searched_where_that_is_asked(
+    coregroup: Run, own: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unannounced, "strung", lru_cache(lambda: strung(1, 7, 4)))
+    (claim,) = json.loads(coregroup(*own, "--abstract", "--format", "json").out)["claims"]
+    assert (claim["verdict"], claim["exact"], claim["abstract_calendars"]) == ("proved", 7, 43_372)
+    assert claim["holidays_not_announced_yet"] == unannounced.EVERY
+
+
+def test_a_claim_without_a_number_or_a_twin_has_no_line_of_them() -> None:
+    assert list(claim_lines(result(verdict=Verdict.NOT_FINISHED, why="too long"))) == [
+        "Why: too long.",
+        "Searched: 1 start day (it).",
+    ]
+
+
+def test_a_remark_on_what_was_settled_is_a_note() -> None:
+    assert next(claim_lines(result(verdict=Verdict.REFUTED, why="no time limit"))) == "Note: no time limit."
+
+
+def test_what_nothing_is_known_of_under_other_holidays_is_told_so() -> None:
+    assert next(claim_lines(result())) == "Holidays not announced yet: only with the bank holidays known today."
+
+
+def test_what_no_abstract_calendar_speaks_against_is_told_so() -> None:
+    lines = list(claim_lines(result(abstract_calendars=43_372)))
+    assert lines[0] == "Holidays not announced yet: it holds on every abstract calendar too."
+    assert lines[1].endswith("43,372 abstract calendars (it).")
