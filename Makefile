@@ -39,8 +39,12 @@ floors: $(VENV)/.dev ## import-linter: each floor imports only the floors below
 mutation: $(VENV)/.dev ## change each number, unit and comparison of the policies: a test must fail
 	$(BIN)/python -m tests.mutation
 
+# To be watched for coverage makes random campaigns thrice as slow, and covers nothing that the others do not.
+APART := tests/agreement tests/simulations
+
 full: $(VENV)/.dev ## all tests but the long campaigns, with 100% branch coverage of model
-	$(PYTEST) -m "not deep and not bench" --hypothesis-profile=check --cov --cov-fail-under=100
+	$(PYTEST) -m "not deep and not bench" --hypothesis-profile=check --cov --cov-fail-under=100 $(addprefix --ignore=,$(APART))
+	$(PYTEST) -m "not deep and not bench" --hypothesis-profile=check $(APART)
 
 deep: $(VENV)/.dev ## the long campaigns, with new random examples each time
 	$(PYTEST) -m deep --hypothesis-profile=deep

@@ -98,7 +98,7 @@ def test_the_cut_at_the_end_of_the_calendar_is_part_of_the_answer() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["brent", "york", "working-together-2013"])
+@pytest.mark.parametrize("name", [pytest.param("brent", marks=pytest.mark.deep), "york", "working-together-2013"])
 def test_one_start_day_shows_the_ailments_of_a_year(name: str) -> None:
     one, year = checked(load_policy(name)), checked(load_policy(name), *YEAR)
     assert one.ailments

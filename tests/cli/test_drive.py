@@ -68,8 +68,17 @@ def test_it_listens_until_it_is_stopped(coregroup: Run, monkeypatch: pytest.Monk
     assert said.out.startswith("listening on http://127.0.0.1:")
 
 
+# What a background job starts inherits that Ctrl-C is ignored.
+LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from model.cli import main
+raise SystemExit(main(["drive", "--http", "0"]))
+"""
+
+
 def test_it_listens_until_ctrl_c() -> None:
-    command = [sys.executable, "-m", "model", "drive", "--http", "0"]
+    command = [sys.executable, "-c", LISTENING]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path.cwd()) as service:
         assert service.stdout is not None
         port = int(service.stdout.readline().split(b"127.0.0.1:")[1].split(b"/")[0])

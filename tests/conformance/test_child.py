@@ -210,7 +210,9 @@ def test_ctrl_c_while_an_answer_is_awaited_leaves_no_process(monkeypatch: pytest
 
 def test_ctrl_c_on_the_whole_program_leaves_no_process() -> None:
     ours = (
-        "import sys; from model.conformance.child import Child\n"
+        # What a background job starts inherits that Ctrl-C is ignored.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from model.conformance.child import Child\n"
         f"system = Child({python(FAMILY + 'time.sleep(60)')!r}, timeout=60)\n"
         "print(system.ask(b'?').decode(), flush=True)\n"
         "system.ask(b'?')"

@@ -188,7 +188,7 @@ def test_a_corpus_needs_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "is a file, not a folder" in capsys.readouterr().err
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_yorks_corpus_is_small_and_notices_every_mutant_but_those_it_lists() -> None:
     base = load_policy("york")
     policy = under(base, {"notes-when": "same-day"})

@@ -54,8 +54,8 @@ def test_the_engines_agree_on_any_replication() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tens", range(10))
-def test_the_engines_agree_on_a_hundred_scenarios(tens: int) -> None:
+@pytest.mark.parametrize("tens", range(4))
+def test_the_engines_agree_on_forty_scenarios(tens: int) -> None:
     for number in range(5 * tens, 5 * tens + 5):
         assert differences(prepare(generated(number)), number) == [], f"generated {number}"
         assert differences(wild(number), number) == [], f"wild {number}"
