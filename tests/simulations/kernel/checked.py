@@ -33,14 +33,14 @@ class Watched:
 
     def __setitem__(self, place: int, value: int) -> None:
         assert at.KEY <= place < len(self.words), f"wrote at {place} of {len(self.words)}"
-        assert place not in self.tables, f"wrote at {place}, into a table"
+        assert int(place) not in self.tables, f"wrote at {place}, into a table"
         self.words[place] = value
 
 
 def main(name: str) -> None:
     scenario = tiny({"run": {"days": 90, "warm_up": 0}}) if name == "tiny" else generated(int(name))
     inputs = prepare(scenario).inputs
-    kernel_run.pointer = Watched
+    vars(kernel_run)["pointer"] = Watched
     workspace = workspaces(inputs, 0, 1)[0]
     Watched.tables = range(at.NOBODY + at.POST_WORDS * (1 + len(inputs.role)), len(workspace.tables))
     workspace.m[workspace.m[at.HEAP] :] = 77  # whatever a run before left there
