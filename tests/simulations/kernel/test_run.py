@@ -18,11 +18,12 @@ def places_seen(scenario: str) -> int:
     return int(done.stdout)
 
 
+@pytest.mark.slow
 def test_a_run_stays_inside_its_memory() -> None:
     assert places_seen("tiny") > 100_000
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("scenario", ["0", "2", "19", "29", "49"])
 def test_more_runs_stay_inside_their_memory(scenario: str) -> None:
     assert places_seen(scenario) > 100_000
