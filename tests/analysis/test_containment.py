@@ -26,6 +26,7 @@ def conflicting(comparison: Comparison) -> set[Pair]:
     return {(conflict.topic, SIDES[conflict.side]) for conflict in comparison.conflicts}
 
 
+@pytest.mark.slow
 def test_what_one_seed_finds_the_search_over_some_weeks_has_found() -> None:
     by_chance = set(found([0], 20))
     assert len(by_chance) > 5

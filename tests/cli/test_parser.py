@@ -43,7 +43,13 @@ def examples(text: str) -> list[str]:
 # These take a program to be tested, or minutes; test_verify, test_corpus and test_simulate run them in small.
 ELSEWHERE = re.compile("coregroup (verify|corpus|simulate (?!.*--describe))")
 ALL_EXAMPLES = sorted({line for one in COMMANDS.values() for line in examples(one.epilog or "")})
-EXAMPLES = [line for line in ALL_EXAMPLES if not ELSEWHERE.match(line)]
+# What searches takes its seconds, and its kernels a minute to compile once.
+SEARCHES = re.compile("coregroup (check|compare) ")
+EXAMPLES = [
+    pytest.param(line, marks=[pytest.mark.slow] if SEARCHES.match(line) else [])
+    for line in ALL_EXAMPLES
+    if not ELSEWHERE.match(line)
+]
 
 
 def test_the_commands_are_those_of_the_design() -> None:
@@ -92,7 +98,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_example_of_the_help_works(coregroup: Run, files: Path, line: str) -> None:
     command, _, _target = line.replace("--http 8080", "--http 0").partition(" > ")
     # A search of every day to 2040 takes its time: two weeks show that the example works.
-    days = ("--from", "2015-12-14", "--to", "2015-12-27") if re.match("coregroup (check|compare) ", line) else ()
+    days = ("--from", "2015-12-14", "--to", "2015-12-27") if SEARCHES.match(line) else ()
     said = coregroup(*shlex.split(command)[1:], *days)
     written = said.out or (files / "brent.png").exists() or (files / "cases.csv").exists()
     assert written
