@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -65,13 +66,14 @@ def engines(inputs: Inputs) -> tuple[float, float, float]:
     return ten / 10, plain, simpy
 
 
-def events_on(inputs: Inputs) -> float:
-    """How many times as long a replication takes whose rows of the log are written."""
-    without, with_rows = workspaces(inputs, 0, 2)
-    with_rows.run_with_log(0)
-    without.run(0)
-    off, on = in_turns(lambda: without.run(0), lambda: with_rows.run(0), rounds=40)
-    return on / off
+def with_log(inputs: Inputs) -> tuple[float, float]:
+    """How many times as long a replication takes that keeps its events; that keeps the rows of jobs and occasions too."""
+    bare, events, rows = workspaces(inputs, 0, 3)
+    rows.run_with_log(0)
+    events.rooms = [0, 0, rows.rooms[-1]]
+    events.lay_out()
+    times = in_turns(lambda: bare.run(0), lambda: events.run(0), lambda: rows.run(0), rounds=40)
+    return times[1] / times[0], times[2] / times[0]
 
 
 def threads(inputs: Inputs) -> float:
@@ -104,6 +106,7 @@ def growth() -> tuple[float, float]:
     return float(slope * 1e9), float(1 - errors.var() / np.array(taken).var())
 
 
+MANY = "from tests.benchmarks.bench_simulation import many; many()"
 STARTED = "from tests.benchmarks.bench_simulation import first_run; first_run()"
 
 
@@ -111,6 +114,21 @@ def first_run() -> None:
     """Prints how long a fresh process needs until its engine is there, beside reading a small scenario and a run."""
     inputs = prepare(load_scenario("york-2024", {"run": {"days": 30, "warm_up": 0}})).inputs
     print(seconds(lambda: replicate(inputs, [0])))
+
+
+def many() -> None:
+    """Prints the most memory, in MB, that a process takes for a thousand replications in two threads."""
+    inputs = office()
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    runs = replicate(inputs, range(1000), threads=2)
+    print(getrusage(RUSAGE_SELF).ru_maxrss / 1024, before / 1024, len(runs.replications))
+
+
+def memory() -> str:
+    """The most memory for a thousand replications, beside what was taken before them."""
+    done = subprocess.run((sys.executable, "-c", MANY), cwd=ROOT, capture_output=True, text=True, check=True)
+    most, before, _ = done.stdout.split()
+    return f"{float(most):.0f} ({float(before):.0f} before)"
 
 
 def starts() -> tuple[float, float]:
@@ -132,12 +150,15 @@ def main() -> None:
     print(f"{'a replication: fast engine, ms':<60} {1000 * fast:10.2f}")
     print(f"{'plain Python, times as long':<60} {plain / fast:10.0f}")
     print(f"{'SimPy, times as long':<60} {simpy / fast:10.0f}")
-    print(f"{'with the rows of the log, times as long':<60} {events_on(inputs):10.2f}")
+    events, rows = with_log(inputs)
+    print(f"{'with its events kept, times as long':<60} {events:10.2f}")
+    print(f"{'with the rows of jobs and occasions too, times as long':<60} {rows:10.2f}")
     print(f"{'two threads, times as fast':<60} {threads(inputs):10.2f}")
     print(f"{f'{ANSWER} replications, packing included, ms':<60} {1000 * answer(inputs):10.0f}")
     slope, explained = growth()
     print(f"{'a child and a day more, nanoseconds':<60} {slope:10.2f}")
     print(f"{'share of the differences that a straight line explains':<60} {explained:10.4f}")
+    print(f"{'1,000 replications, MB':<60} {memory():>10}")
     cold, cached = starts()
     print(f"{'first result of a process with nothing compiled, s':<60} {cold:10.1f}")
     print(f"{'first result of a process with all compiled, s':<60} {cached:10.2f}")

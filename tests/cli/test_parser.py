@@ -43,10 +43,10 @@ def examples(text: str) -> list[str]:
 # These take a program to be tested, or minutes; test_verify, test_corpus and test_simulate run them in small.
 ELSEWHERE = re.compile("coregroup (verify|corpus|simulate (?!.*--describe))")
 ALL_EXAMPLES = sorted({line for one in COMMANDS.values() for line in examples(one.epilog or "")})
-# What searches takes its seconds, and its kernels a minute to compile once.
+# What searches takes a minute; `make check` runs the searches of the README.
 SEARCHES = re.compile("coregroup (check|compare) ")
 EXAMPLES = [
-    pytest.param(line, marks=[pytest.mark.slow] if SEARCHES.match(line) else [])
+    pytest.param(line, marks=[pytest.mark.deep] if SEARCHES.match(line) else [])
     for line in ALL_EXAMPLES
     if not ELSEWHERE.match(line)
 ]
