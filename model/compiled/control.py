@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import chain
 
 from model.calendar import Calendar
 from model.compiled.clocks import Plan
@@ -14,7 +15,7 @@ from model.compiled.memory import Interests, Memory, Past, interests
 from model.compiled.walk import Asked, conditions_of
 from model.errors import Fault, InvalidInput
 from model.events import Event
-from model.policy import Policy
+from model.policy import Duty, Policy
 from model.policy.conditions import Condition, Pattern, any_holds
 from model.policy.scene import Tri
 
@@ -80,14 +81,16 @@ class Control:
         self.clocked = clocked
         self.letters = letters
         self.interests = [self._interests(place) for place in range(len(policies))]
+        self.moved_by = self._moved_by()
         first = Memory((), (0,) * len(clocked))
         self.memories = [first]
         self.places = {self._key(first, self._pasts(())): 0}
         self.rows: list[list[Row]] = []
         self.night: list[int] = []
         for memory in self.memories:  # grows while it is gone through
-            self.rows.append([self._row(memory, letter) for letter in letters])
-            self.night.append(self._place(memory.tomorrow, self._pasts(memory.events)))
+            before = self._pasts(memory.events)
+            self.rows.append([self._row(memory, before, letter) for letter in letters])
+            self.night.append(self._place(memory.tomorrow, before))
 
     def _interests(self, policy: int) -> Interests:
         roots: list[Asked] = []
@@ -95,6 +98,15 @@ class Control:
             if one.demand.policy == policy:
                 roots += conditions_of(one.demand.duty, self.policies[policy])
         return interests(roots)
+
+    def _moved_by(self) -> dict[str, list[int]]:
+        """The places of the demands to which an event of a kind can do anything."""
+        found: dict[str, list[int]] = {letter.kind: [] for letter in self.letters}
+        for place, one in enumerate(self.clocked):
+            moving = moving_kinds(one.demand.duty, self.policies[one.demand.policy])
+            for kind in moving & found.keys():
+                found[kind].append(place)
+        return found
 
     def _key(self, memory: Memory, pasts: Sequence[Past]) -> tuple[object, ...]:
         return (memory.settings, memory.excused, memory.begun, *(past.key for past in pasts))
@@ -115,18 +127,17 @@ class Control:
                 raise InvalidInput(Fault("too-many-states", f"needs more than {MOST:,} control states", hint=hint))
         return self.places[key]
 
-    def _row(self, memory: Memory, letter: Letter) -> Row:
-        events = memory.with_letter(letter, self.calendars[0])
+    def _row(self, memory: Memory, before: Sequence[Past], letter: Letter) -> Row:
+        takes = [able(past, letter.kind) for past in before]
+        events = memory.with_letter(letter, self.calendars[0]) if any(takes) else None
         if events is None:
             return IMPOSSIBLE
         pasts = self._pasts(events)
-        taken = [bool(past.case.events) and past.case.events[-1] == events[-1] for past in pasts]
-        if not any(taken):
-            return IMPOSSIBLE
         then = Changing(list(memory.settings), set(memory.excused), set(memory.begun))
         row = Row(0)
-        for place, one in enumerate(self.clocked):
-            if taken[one.demand.policy]:
+        for place in self.moved_by[letter.kind]:
+            one = self.clocked[place]
+            if takes[one.demand.policy]:
                 effect = Effect(pasts[one.demand.policy], self.policies[one.demand.policy], one, events[-1])
                 if effect.interval not in ("", *one.plan.directed):
                     return IMPOSSIBLE
@@ -134,6 +145,20 @@ class Control:
         after = Memory(events, tuple(then.settings), frozenset(then.excused), frozenset(then.begun))
         row.after = self._place(after, pasts)
         return row
+
+
+def able(past: Past, kind: str) -> bool:
+    """Whether an event of a kind can happen after a past, as far as the policy that sees it knows the kind."""
+    known = past.case.policy.vocabulary.by_name.get(kind)
+    return known is not None and past.case.standing.why_not(known) is None
+
+
+def moving_kinds(duty: Duty, policy: Policy) -> set[str]:
+    """The kinds of the events that can do anything to a duty: those it names, and the conference that starts a plan."""
+    excuses = chain.from_iterable(excuse.when for excuse in policy.excuses_of[duty.id])
+    powers = chain.from_iterable(power.when for power in policy.powers_over[duty.id])
+    patterns = chain(duty.when, duty.then, duty.until, excuses, powers)
+    return {"icpc_held", *(pattern.event for pattern in patterns)}
 
 
 @dataclass(frozen=True)
@@ -219,6 +244,8 @@ class Effect:
     @property
     def answering(self) -> bool:
         """Whether the event is a response, or may be one; what is forbidden must be so for sure."""
+        if self.event.type not in self.clocked.demand.duty.response_kinds:
+            return False
         # What is tied to a trigger speaks of the first event of a memory, which this policy need not have taken.
         case = copy(self.past.case)
         case.events = [*case.events, self.past.events[0]]

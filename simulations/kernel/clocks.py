@@ -6,7 +6,7 @@ from simulations.kernel import memory as at
 from simulations.kernel import tables as of
 from simulations.kernel.course import ACT_MASK, DAY_AT, DAY_MASK, NO_DAY
 from simulations.kernel.heap import again, over, taken_note
-from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.records import event_reached, occasion_over
 from simulations.rows import Standing
 
@@ -19,7 +19,7 @@ FREE_OCCASIONS, OCCASION_NEXT, OCCASION_WORDS = (
 )
 
 
-@inlined
+@inner
 def acts_reach(m: Words, family: int, day: int) -> None:
     """The acts of today reach the clocks of a family's children."""
     for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
@@ -49,7 +49,14 @@ def feed(m: Words, child: int, act: int, speaks_of: int, other: int, day: int) -
     event_reached(m, child, act, speaks_of, other, day)
 
 
-@inlined
+@inner
+def asks(m: Words, owner: int, task_bit: int) -> None:
+    """Something has changed in what is asked of a task; the family has the bits of all its children."""
+    m[owner + at.DIRTY] |= task_bit
+    m[m[owner + at.FAMILY] + at.DIRTY] |= task_bit
+
+
+@inner
 def settle(m: Words, child: int, effect: int, speaks_of: int, day: int) -> None:
     """An act answers an occasion, or ends it (which lapses only what is due later), or leaves it as it is."""
     how, ends, link = m[effect + of.HOW], m[effect + of.ENDS], child + m[effect + of.CLOCK]
@@ -65,12 +72,12 @@ def settle(m: Words, child: int, effect: int, speaks_of: int, day: int) -> None:
             link = one + at.OCCASION_NEXT
         else:
             m[link] = m[one + at.OCCASION_NEXT]
-            m[m[child + at.FAMILY] + at.DIRTY] |= m[effect + of.ASKS]
+            asks(m, child, m[effect + of.ASKS])
             occasion_over(m, one, standing, day)
             over(m, FREE_OCCASIONS, OCCASION_NEXT, one)
 
 
-@inlined
+@inner
 def begin(m: Words, child: int, effect: int, day: int) -> None:
     """An occasion begins, where the table gives a due day."""
     link = child + m[effect + of.CLOCK]
@@ -79,7 +86,7 @@ def begin(m: Words, child: int, effect: int, day: int) -> None:
         return
     one = again(m, FREE_OCCASIONS, OCCASION_NEXT, OCCASION_WORDS)
     m[one + at.OCCASION_NEXT], m[link] = m[link], one
-    m[m[child + at.FAMILY] + at.DIRTY] |= m[effect + of.ASKS]
+    asks(m, child, m[effect + of.ASKS])
     m[one + at.OCCASION_NUMBER] = m[at.OCCASION_COUNT]
     m[at.OCCASION_COUNT] += 1
     m[one + at.CHILD], m[one + at.CLOCK], m[one + at.OCCASION_ANCHOR] = child, m[effect + of.CLOCK], day

@@ -7,7 +7,7 @@ from simulations.acts import Given, Turn
 from simulations.draws import SIBLINGS, Purpose, Stream
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.drawing import between, draw, owner_draw
+from simulations.kernel.drawing import between, draw, owner_draw, who_draws
 from simulations.kernel.heap import add, new, note, ordered_note, taken_note
 from simulations.kernel.options import Words, inner, whole
 from simulations.rows import Stage
@@ -31,7 +31,6 @@ NONE, NO_DAY = whole(0), whole(-1)
 # A note says of an act: rank, day it speaks of + 1, act; of a timer: what, whose row, number.
 RANK_AT, DAY_AT, ACT_MASK, DAY_MASK = 40, 16, (1 << 16) - 1, (1 << 24) - 1
 WHAT_AT, WHO_AT, NUMBER_MASK, WHO_MASK = 58, 22, (1 << 22) - 1, (1 << 36) - 1
-ALL_TASKS = (1 << 62) - 1
 
 
 # What happens
@@ -49,7 +48,9 @@ def happens(m: Words, owner: int, act: int, speaks_of: int) -> None:
 @inner
 def stands(m: Words, family: int, stage: int) -> None:
     """A family comes to a stage."""
-    m[family + at.STAGE], m[family + at.DIRTY] = stage, ALL_TASKS
+    m[family + at.STAGE], m[family + at.DIRTY] = stage, m[of.ALL_TASKS]
+    for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+        m[child + at.DIRTY] = m[of.ALL_TASKS]
     add(m, WAITING, family)
 
 
@@ -263,21 +264,30 @@ def newcomer(m: Words, size: int) -> int:
         m[word] = 0
     first = family + m[of.FAMILY_WORDS]
     m[m[at.FAMILY_LIST] + place] = family
-    named(m, family, FAMILY, place, family, first, family + words)
+    named(m, family, place, family, first, family + words)
     m[family + at.SIZE], m[family + at.CLOSED_ON], m[family + at.TEAM] = size, -1, 2 * (place % m[of.TEAMS])
     m[family + at.WORKER] = m[family + at.LAST_WORKER] = at.NOBODY
-    m[family + at.RISK] = int(draw(m, FAMILY, place, RISK, NONE) < m[of.HIGH_RISK])
     for number in range(size):
         child = first + number * m[of.CHILD_WORDS]
-        named(m, child, CHILD, place * SIBLINGS + number, family, child, child + m[of.CHILD_WORDS])
+        named(m, child, place * SIBLINGS + number, family, child, child + m[of.CHILD_WORDS])
         m[child + at.NUMBER] = m[at.CHILD_COUNT] + number
     m[at.FAMILY_COUNT] += 1
     m[at.CHILD_COUNT] += size
+    fated(m, family)
     return family
 
 
 @inner
-def named(m: Words, owner: int, stream: int, name: int, family: int, first: int, end: int) -> None:
+def fated(m: Words, family: int) -> None:
+    """What begins the draws of a family and its children, and whether it is of high risk."""
+    m[family + at.WORD] = who_draws(m, FAMILY, m[family + at.NAME])
+    m[family + at.RISK] = int(owner_draw(m, family, RISK, NONE) < m[of.HIGH_RISK])
+    for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+        m[child + at.WORD] = who_draws(m, CHILD, m[child + at.NAME])
+
+
+@inner
+def named(m: Words, owner: int, name: int, family: int, first: int, end: int) -> None:
     """What a family and a child have alike."""
-    m[owner + at.STREAM], m[owner + at.NAME], m[owner + at.FAMILY] = stream, name, family
+    m[owner + at.NAME], m[owner + at.FAMILY] = name, family
     m[owner + at.FROM], m[owner + at.TO] = first, end

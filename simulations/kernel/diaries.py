@@ -5,10 +5,10 @@ from __future__ import annotations
 from simulations.draws import Purpose
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.clocks import feed
+from simulations.kernel.clocks import asks, feed
 from simulations.kernel.drawing import between, owner_draw
 from simulations.kernel.heap import add, put, taken_out
-from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.people import LEAVE, WHY, enter, room
 from simulations.kernel.records import AWAY, CAPACITY, LATE_START
 from simulations.rows import Cause
@@ -55,7 +55,7 @@ def book(m: Words, job: int, day: int, opens: int) -> None:
         m[job + at.OBSTACLE] = blocked(m, job, aim)
     if booked < 0:
         m[job + at.MOVED_FROM] = max(m[job + at.MOVED_FROM], old)
-        m[family + at.DIRTY] |= m[task + of.BIT]
+        asks(m, owner, m[task + of.BIT])
         add(m, AGAIN, family)
         return
     put(m, m[at.DAYS] + booked * at.DAY_WORDS + at.DIARY, job, NO_RANK)
@@ -63,7 +63,7 @@ def book(m: Words, job: int, day: int, opens: int) -> None:
         announce(m, job, day, old if old >= 0 else m[job + at.MOVED_FROM])
 
 
-@inlined
+@inner
 def search(m: Words, job: int, earliest: int, aim: int) -> None:
     """From the day aimed at back to the earliest, then on from it, within reach."""
     for step in range(aim - earliest + 1 + m[of.REACH]):

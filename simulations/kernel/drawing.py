@@ -24,15 +24,25 @@ def mixed(word: np.uint64) -> np.uint64:
 @inner
 def draw(m: Words, stream: int, who: int, purpose: int, number: int) -> int:
     """The 53 bits of a draw."""
-    word = mixed((np.uint64(m[at.KEY]) ^ np.uint64(stream << WHO_BITS | who)) + GOLDEN)
-    word = mixed((word ^ np.uint64(purpose << NUMBER_BITS | number)) + GOLDEN)
-    return int(np.int64(word >> DROPPED))
+    return drawn(who_draws(m, stream, who), purpose, number)
+
+
+@inner
+def who_draws(m: Words, stream: int, who: int) -> np.int64:
+    """The word that begins all draws of a family, a child, a post or a day."""
+    return np.int64(mixed((np.uint64(m[at.KEY]) ^ np.uint64(stream << WHO_BITS | who)) + GOLDEN))
+
+
+@inner
+def drawn(word: int | np.int64, purpose: int, number: int) -> int:
+    """The 53 bits of the draw that goes on from a word."""
+    return int(np.int64(mixed((np.uint64(word) ^ np.uint64(purpose << NUMBER_BITS | number)) + GOLDEN) >> DROPPED))
 
 
 @inner
 def owner_draw(m: Words, owner: int, purpose: int, number: int) -> int:
     """A draw of a family or a child."""
-    return draw(m, m[owner + at.STREAM], m[owner + at.NAME], purpose, number)
+    return drawn(m[owner + at.WORD], purpose, number)
 
 
 @inner

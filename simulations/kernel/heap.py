@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from simulations.kernel import memory as at
-from simulations.kernel import tables as of
-from simulations.kernel.options import Words, inlined, inner, whole
-from simulations.kernel.packing import LOWEST_BITS
+from simulations.kernel.options import Words, inner, lowest, whole
 
 SET_BITS, WORD = 5, 31
 FREE_NOTES, NOTE_NEXT, NOTE_WORDS = whole(at.FREE_NOTES), whole(at.NOTE_NEXT), whole(at.NOTE_WORDS)
@@ -21,7 +19,7 @@ def new(m: Words, words: int) -> int:
     return row
 
 
-@inlined
+@inner
 def again(m: Words, kind: int, link: int, words: int) -> int:
     """A row of a kind: one that is over, else a new one."""
     row = m[kind]
@@ -31,7 +29,7 @@ def again(m: Words, kind: int, link: int, words: int) -> int:
     return new(m, words)
 
 
-@inlined
+@inner
 def over(m: Words, kind: int, link: int, row: int) -> None:
     """A row may be used again."""
     m[row + link] = m[kind]
@@ -58,7 +56,7 @@ def ordered_note(m: Words, head: int, says: int) -> None:
     note(m, head, says)
 
 
-@inlined
+@inner
 def taken_note(m: Words, head: int) -> int:
     """What the first note says, which goes."""
     row = m[head]
@@ -85,7 +83,7 @@ def put(m: Words, row: int, job: int, ranking: int) -> None:
     m[behind + at.BEFORE if behind else row + at.TAIL] = job
 
 
-@inlined
+@inner
 def taken_out(m: Words, job: int) -> None:
     """A job stands in no list any more."""
     row, before, behind = m[job + at.LIST], m[job + at.BEFORE], m[job + at.BEHIND]
@@ -98,7 +96,7 @@ def taken_out(m: Words, job: int) -> None:
 # Sets of families
 
 
-@inlined
+@inner
 def add(m: Words, of_set: int, family: int) -> None:
     """A family is in a set."""
     place = m[family + at.NAME]
@@ -108,5 +106,4 @@ def add(m: Words, of_set: int, family: int) -> None:
 @inner
 def first_of(m: Words, word: int, bits: int) -> int:
     """The first family of a word of a set, which is not empty."""
-    place = (word << SET_BITS) + m[m[of.LOWEST] + (bits & -bits) % LOWEST_BITS]
-    return m[m[at.FAMILY_LIST] + place]
+    return m[m[at.FAMILY_LIST] + (word << SET_BITS) + lowest(bits)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulations.draws import Purpose
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
+from simulations.kernel.clocks import asks
 from simulations.kernel.course import MOVING, NO_DAY, TOUCHED, happens, release
 from simulations.kernel.diaries import SLOT, known
 from simulations.kernel.drawing import owner_draw
@@ -171,7 +172,7 @@ def missed(m: Words, job: int, day: int, cause: int, act: int) -> None:
     family = m[job + at.JOB_FAMILY]
     failed(m, job, day, cause)
     m[job + at.MOVED_FROM], m[job + at.BOOKED] = day, -1
-    m[family + at.DIRTY] |= m[m[job + at.TASK] + of.BIT]
+    asks(m, m[job + at.OWNER], m[m[job + at.TASK] + of.BIT])
     add(m, TOUCHED, family)
     if act >= 0:
         happens(m, m[job + at.OWNER], act, NO_DAY)

@@ -6,7 +6,7 @@ from simulations.kernel import memory as at
 from simulations.kernel import tables as of
 from simulations.kernel.diaries import NO_RANK, best_way, book, unbook
 from simulations.kernel.heap import again, over, put, taken_out
-from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.options import Words, inner, lowest, whole
 from simulations.kernel.records import job_over
 
 FREE_JOBS, NEXT, NONE = whole(at.FREE_JOBS), whole(at.NEXT), whole(0)
@@ -15,28 +15,29 @@ FREE_JOBS, NEXT, NONE = whole(at.FREE_JOBS), whole(at.NEXT), whole(0)
 @inner
 def set_out_all(m: Words, family: int, day: int) -> None:
     """The tasks of a family for which anything has changed; what changes meanwhile counts for the tasks that follow."""
-    for task in range(m[of.TASKS], m[of.TASKS_END], of.TASK_WORDS):
-        if m[family + at.DIRTY] & m[task + of.BIT]:
-            m[family + at.DIRTY] &= ~m[task + of.BIT]
-            set_out(m, task, family, day)
+    number, dirty = 0, m[family + at.DIRTY]
+    while dirty >> number:
+        number += lowest(dirty >> number)
+        m[family + at.DIRTY] &= ~(1 << number)
+        set_out(m, m[of.TASKS] + number * of.TASK_WORDS, family, day)
+        number, dirty = number + 1, m[family + at.DIRTY]
 
 
-@inlined
+@inner
 def set_out(m: Words, task: int, family: int, day: int) -> None:
     """Begins, moves or cancels the jobs of a family for a task, as the clocks ask tonight."""
-    count = NONE
-    asking = m[task + of.STAGES] >> m[family + at.STAGE] & 1
+    count, asking = NONE, m[task + of.STAGES] >> m[family + at.STAGE] & 1
     for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
-        if asking:
-            count = asked(m, task, child, count)
-        if not m[task + of.FOR_FAMILY]:
-            matched(m, task, child, count, day)
-            count = NONE
+        if m[task + of.FOR_FAMILY]:
+            count = asked(m, task, child, count) if asking else NONE
+        elif m[child + at.DIRTY] & m[task + of.BIT]:
+            m[child + at.DIRTY] &= ~m[task + of.BIT]
+            matched(m, task, child, asked(m, task, child, NONE) if asking else NONE, day)
     if m[task + of.FOR_FAMILY]:
         matched(m, task, family, count, day)
 
 
-@inlined
+@inner
 def asked(m: Words, task: int, child: int, count: int) -> int:
     """Adds what the running clocks of a child ask of a task to the rows that are written down; how many they are."""
     for place in range(m[task + of.CLOCKS_FROM], m[task + of.CLOCKS_TO]):
@@ -96,7 +97,7 @@ def matched(m: Words, task: int, owner: int, count: int, day: int) -> None:
         link, asks = job + at.NEXT, asks + at.ASKED_WORDS
 
 
-@inlined
+@inner
 def begun(m: Words, task: int, owner: int, asks: int, day: int) -> int:
     """A new job."""
     job = again(m, FREE_JOBS, NEXT, m[of.JOB_WORDS])
@@ -110,7 +111,7 @@ def begun(m: Words, task: int, owner: int, asks: int, day: int) -> int:
     return job
 
 
-@inlined
+@inner
 def move(m: Words, job: int, asks: int, new: int, day: int) -> None:
     """A job takes what is asked of it; a meeting gets its day."""
     task = m[job + at.TASK]
@@ -138,7 +139,7 @@ def cancel(m: Words, job: int, link: int, day: int) -> None:
     forget(m, job, link)
 
 
-@inlined
+@inner
 def forget(m: Words, job: int, link: int) -> None:
     """A job is open no longer; it stands where a link says."""
     taken_out(m, job)

@@ -23,8 +23,9 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     PLANNED_COUNT,
     STARTED,
 ) = range(FIRST_WORD, FIRST_WORD + 13)
-# The first day that counts, weeks that count, and how much room there is.
+# Up to where the start is kept (0: not yet); the first day that counts, weeks that count; how much room there is.
 (
+    KEPT,
     BEGIN,
     WEEKS,
     LIMIT,
@@ -33,8 +34,8 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     JOB_ROOM,
     OCCASION_ROOM,
     EVENT_ROOM,
-) = range(FIRST_WORD + 13, FIRST_WORD + 21)
-# Where the parts of the memory begin; from `ZERO` to `HEAP` all is 0 at the start.
+) = range(FIRST_WORD + 13, FIRST_WORD + 22)
+# Where the parts of the memory begin; from `ZERO` to `HEAP` all is 0 at the start, which is kept at `BEFORE_ALL`.
 (
     FOUND,
     FAMILY_LIST,
@@ -60,8 +61,9 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     JOB_LOG,
     OCCASION_LOG,
     EVENT_LOG,
-) = range(FIRST_WORD + 21, FIRST_WORD + 45)
-HEADER = FIRST_WORD + 45
+    BEFORE_ALL,
+) = range(FIRST_WORD + 22, FIRST_WORD + 47)
+HEADER = FIRST_WORD + 47
 # A post: its number, where its days (see `people.py`) and the booked minutes of its weeks begin; minutes left, the day
 # on which it was given a family last, children, its work (first and last job). The first post is nobody.
 (
@@ -78,11 +80,11 @@ HEADER = FIRST_WORD + 45
 ) = range(10)
 POST_WORDS = QUEUE + 2
 NOBODY = HEADER
-# What a family and a child have alike: `FROM` and `TO` bound its children, a child being its own. Then what a family
-# has, or a child. Behind: tries at every task, the first open job of every task, and for a child the first running
-# occasion of every clock.
+# What a family and a child have alike: `WORD` begins its draws, `FROM` and `TO` bound its children, a child being
+# its own. Then what a family has, or a child. Behind: tries at every task, the first open job of every task, and for
+# a child the first running occasion of every clock.
 (
-    STREAM,
+    WORD,
     NAME,
     FAMILY,
     FROM,

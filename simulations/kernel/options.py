@@ -13,6 +13,8 @@ from numba import config, njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from simulations.kernel.linking import Linked
+
 Longs = NDArray[np.int64]
 
 
@@ -22,9 +24,12 @@ class Words(Protocol):
     def __getitem__(self, place: int, /) -> int:
         """One word."""
 
-    def __setitem__(self, place: int, value: int, /) -> None:
+    def __setitem__(self, place: int, value: int | np.int64, /) -> None:
         """Another word."""
 
+
+# The files whose numbers are constants of the engine.
+TAKEN_OVER = ("acts", "course", "draws", "measures", "offices", "roster", "rows")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,37 +49,49 @@ def words(_context: Any, array: Any) -> Any:
     return kind(types.int64)(array), data
 
 
+def trailing_zeros(_context: Any, word: Any) -> Any:
+    """Finds the lowest bit of a word that is not 0."""
+
+    def zeros(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], context.get_constant(types.boolean, True))
+
+    return types.int64(word), zeros
+
+
 def same(array: Any) -> Any:
     """The array itself."""
     return array
 
 
-# The words of an array, where functions are compiled.
-pointer: Callable[[Longs], Words] = same if getattr(config, "DISABLE_JIT", 0) else cast(Any, intrinsic(words))
+def lowest_bit(word: int) -> int:
+    """The place of the lowest bit."""
+    return (int(word) & -int(word)).bit_length() - 1
+
+
+# Where functions are compiled, the words of an array and the place of the lowest bit are machine instructions.
+INTERPRETED = getattr(config, "DISABLE_JIT", 0)
+pointer: Callable[[Longs], Words] = same if INTERPRETED else cast(Any, intrinsic(words))
+lowest: Callable[[int], int] = lowest_bit if INTERPRETED else cast(Any, intrinsic(trailing_zeros))
 
 
 def fingerprint(folder: Path) -> int:
     """A number for the files of the engine, and for those whose numbers it takes over."""
-    names = [*sorted(folder.glob("*.py")), *(folder.parent / name for name in ("draws.py", "rows.py", "acts.py"))]
-    return reduce(lambda found, path: crc32(path.read_bytes(), found), names, 0)
+    taken = [folder.parent / f"{name}.py" for name in TAKEN_OVER]
+    return reduce(lambda found, path: crc32(path.read_bytes(), found), [*sorted(folder.glob("*.py")), *taken], 0)
 
 
 # Numba's cache of a function does not see a change in what the function calls. So only the outermost function is kept,
 # with this number as the default of its last argument, by which the cache goes too.
 SOURCES = fingerprint(Path(__file__).parent)
-# The engine makes no arrays, so none is counted; inner functions are compiled for those that call them alone.
+# The engine makes no arrays, so none is counted; inner functions are never called from Python.
 OUTER: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-INNER: dict[str, Any] = {**OUTER, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+INNER: dict[str, Any] = {**OUTER, **dict.fromkeys(("no_cpython_wrapper", "no_cfunc_wrapper", "forceinline"), True)}
+INNER["pipeline_class"] = Linked
 
 
 def inner(function: F) -> F:
-    """Compiled with the functions that call it."""
+    """Compiled as a part of the functions that call it, and put into them."""
     return cast(F, njit(**INNER)(function))
-
-
-def inlined(function: F) -> F:
-    """The same, and put into the functions that call it: for what is small, or called from one place."""
-    return cast(F, njit(forceinline=True, **INNER)(function))
 
 
 def outer(function: F) -> F:

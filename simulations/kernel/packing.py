@@ -16,8 +16,6 @@ from simulations.measures import plan_acts
 from simulations.offices import CHAIR, COLLEAGUE, LEAD, MANAGER
 
 GROUP_ROLES = {MANAGER: MANAGER, CHAIR: CHAIR, COLLEAGUE: LEAD}
-# The lowest bit of a word of 32 bits leaves another remainder of 37 for each place.
-LOWEST_BITS = 37
 WEEKS_A_YEAR = 53
 MOST_TASKS = 62
 TWO_53 = float(1 << 53)
@@ -79,6 +77,7 @@ def sizes(inputs: Inputs) -> dict[int, int]:
         of.JOB_WORDS: at.PEOPLE + width,
         of.RUNNING: owned,
         of.RUNNING_END: owned + len(inputs.task_of),
+        of.ALL_TASKS: (1 << len(inputs.turn)) - 1,
         of.PAST_FAMILIES: len(inputs.past_families),
         of.PAST_ACTS: len(inputs.past_acts),
     }
@@ -126,7 +125,6 @@ def whole_tables(inputs: Inputs) -> dict[int, Longs]:
         of.WELL: i.well,
         of.TENURE: i.tenure,
         of.LEAVE_RUNS: leave_runs(i),
-        of.LOWEST: lowest_bits(),
         of.FAMILIES_PAST: i.past_families,
         of.CHILDREN_PAST: i.past_children,
         of.ACTS_PAST: i.past_acts,
@@ -206,14 +204,6 @@ def grouped(i: Inputs) -> tuple[Longs, Longs]:
             bounds[who, team] = len(members), len(members) + len(found)
             members += (at.NOBODY + at.POST_WORDS * (1 + found)).tolist()
     return bounds, np.array(members, np.int64)
-
-
-def lowest_bits() -> Longs:
-    """The place of the only bit of a word, by the word's remainder."""
-    found = np.zeros(LOWEST_BITS, np.int64)
-    for place in range(32):
-        found[(1 << place) % LOWEST_BITS] = place
-    return found
 
 
 def leave_runs(i: Inputs) -> Longs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.packing import DRAWS_A_TASK
 from simulations.kernel.people import WHY
 from simulations.measures import MEASURED_LATENESS
@@ -17,7 +17,8 @@ JOB_COLUMNS, OCCASION_COLUMNS, EVENT_COLUMNS = 13, 7, 5
 NONE, AWAY, CAPACITY, LATE_START = (whole(one) for one in (Cause.NONE, Cause.AWAY, Cause.CAPACITY, Cause.LATE_START))
 CAUSES = len(Cause)
 ANSWERED, LAPSED = whole(Standing.ANSWERED), whole(Standing.LAPSED)
-# Of a clock: due, met, breached, lapsed, pending, days late in all. Of a task: done, due, failed, then late by cause.
+# What is counted of a clock. Of a task: done, due, failed, then late by cause.
+DUE, MET, BREACHED, LAPSED_COUNT, PENDING, DAYS_LATE = range(6)
 CLOCK_NUMBERS, TASK_NUMBERS = 6, 2 + CAUSES
 
 
@@ -45,23 +46,39 @@ def occasion_over(m: Words, one: int, standing: int, settled: int) -> None:
         m[row + 3], m[row + 4], m[row + 5], m[row + 6] = m[one + at.OPENS], due, standing, settled
 
 
-@inlined
+@inner
 def occasion_counted(m: Words, clock: int, due: int, standing: int, settled: int) -> None:
-    """An occasion that is due inside the time that counts."""
+    """An occasion that is due inside the time that counts; what follows from these numbers is `summed` at the end."""
     week = clock * m[at.WEEKS] + (due - m[at.BEGIN]) // 7
     row = m[at.CLOCK_TALLY] + clock * CLOCK_NUMBERS
-    m[row] += 1
     m[m[at.WEEK_DUE] + week] += 1
-    if standing == ANSWERED:
-        late = max(0, settled - due)
-        m[row + 5] += late
-        m[m[at.LATENESS] + clock * MEASURED_LATENESS + min(late, MEASURED_LATENESS - 1)] += 1
-        m[row + (2 if late else 1)] += 1
-        m[m[at.WEEK_MET] + week] += late == 0
+    if standing == ANSWERED and settled <= due:
+        m[m[at.WEEK_MET] + week] += 1
+    elif standing == ANSWERED:
+        m[row + DAYS_LATE] += settled - due
+        m[m[at.LATENESS] + clock * MEASURED_LATENESS + min(settled - due, MEASURED_LATENESS - 1)] += 1
     elif standing == LAPSED:
-        m[row + 3] += 1
-    else:
-        m[row + (2 if due < m[of.STOP] - 1 else 4)] += 1
+        m[row + LAPSED_COUNT] += 1
+    elif due == m[of.STOP] - 1:
+        m[row + PENDING] += 1
+
+
+@inner
+def summed(m: Words) -> None:
+    """The numbers of each clock that follow from others; the minutes by four weeks."""
+    row, week = m[at.CLOCK_TALLY], 0
+    for lateness in range(m[at.LATENESS], m[at.WEEK_DUE], MEASURED_LATENESS):
+        for _ in range(m[at.WEEKS]):
+            m[row + DUE] += m[m[at.WEEK_DUE] + week]
+            m[row + MET] += m[m[at.WEEK_MET] + week]
+            week += 1
+        m[lateness] = m[row + MET]
+        m[row + BREACHED] = m[row + DUE] - m[row + MET] - m[row + LAPSED_COUNT] - m[row + PENDING]
+        row += CLOCK_NUMBERS
+    for day in range(m[at.BEGIN], m[of.STOP]):
+        use, block = m[at.USE] + 6 * (day - m[of.FIRST]), m[at.BLOCK_USE] + (day - m[at.BEGIN]) // 28 * 6
+        for column in range(6):
+            m[block + column] += m[use + column]
 
 
 @inner
@@ -84,7 +101,7 @@ def job_over(m: Words, job: int) -> None:
         m[row + 10], m[row + 11], m[row + 12] = m[m[job + at.WAY] + of.WAY_NUMBER], m[job + at.ATTEMPTS], cause
 
 
-@inlined
+@inner
 def cause_of(m: Words, job: int) -> int:
     """Why a job is late; none where it is not."""
     due, ended = m[job + at.DUE], max(m[job + at.DONE], m[job + at.CANCELLED])
@@ -97,7 +114,7 @@ def cause_of(m: Words, job: int) -> int:
     return AWAY if away else CAPACITY
 
 
-@inlined
+@inner
 def job_counted(m: Words, job: int, cause: int) -> None:
     """A job that was done, or was due, inside the time that counts."""
     task = m[m[job + at.TASK] + of.DRAWS] >> DRAWS_A_TASK

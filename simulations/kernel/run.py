@@ -6,14 +6,14 @@ from simulations import course
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
 from simulations.kernel.clocks import RUNNING, acts_reach, feed
-from simulations.kernel.course import NO_DAY, begin_plan, evening, newcomer, stands, timer
+from simulations.kernel.course import NO_DAY, begin_plan, evening, fated, newcomer, stands, timer
 from simulations.kernel.diaries import AGAIN
 from simulations.kernel.heap import SET_BITS, add, first_of
 from simulations.kernel.hours import office_hours
 from simulations.kernel.jobs import set_out_all
 from simulations.kernel.options import SOURCES, Longs, Words, inner, outer, pointer, whole
 from simulations.kernel.people import rosters
-from simulations.kernel.records import job_over, occasion_over
+from simulations.kernel.records import job_over, occasion_over, summed
 
 CEASES, FIRST_SPELL = whole(course.CEASES), whole(1)
 
@@ -21,8 +21,8 @@ CEASES, FIRST_SPELL = whole(course.CEASES), whole(1)
 @outer
 def run(memory: Longs, key: int, _sources: int = SOURCES) -> None:
     """One replication with its key, in a memory that `workspace.py` laid out; MemoryError where that is too small."""
-    m: Words = pointer(memory)
-    blank(m, key)
+    m = pointer(memory)
+    start(m, key)
     rosters(m)
     past(m)
     for day in range(m[of.FIRST], m[of.STOP]):
@@ -36,40 +36,59 @@ def run(memory: Longs, key: int, _sources: int = SOURCES) -> None:
 
 
 @inner
-def blank(m: Words, key: int) -> None:
-    """Nothing has happened yet."""
+def start(m: Words, key: int) -> None:
+    """The families of the past with their acts, which are the same in every replication: kept after the first."""
+    if m[at.KEPT]:
+        for word in range(at.KEY, at.KEPT):
+            m[word] = m[m[at.BEFORE_ALL] + word]
+        for word in range(m[at.ZERO], m[at.KEPT]):
+            m[word] = m[m[at.BEFORE_ALL] + word]
+        m[at.KEY] = key
+        return
     for word in range(m[at.ZERO], m[at.HEAP]):
         m[word] = 0
-    for word in range(at.KEY, at.BEGIN):
+    for word in range(at.KEY, at.KEPT):
         m[word] = 0
     m[at.KEY], m[at.TOP], m[at.STARTED] = key, m[at.HEAP], m[of.FIRST] - 1
+    past_acts(m)
+    for word in range(at.KEY, at.KEPT):
+        m[m[at.BEFORE_ALL] + word] = m[word]
+    for word in range(m[at.ZERO], m[at.TOP]):
+        m[m[at.BEFORE_ALL] + word] = m[word]
+    m[at.KEPT] = m[at.TOP]
+
+
+@inner
+def past_acts(m: Words) -> None:
+    """The families that are open at the start, and what happened to their children before."""
+    for row in range(m[of.FAMILIES_PAST], m[of.FAMILIES_PAST] + 5 * m[of.PAST_FAMILIES], 5):
+        family = newcomer(m, m[row])
+        for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+            m[m[at.PAST_ROWS] + m[child + at.NUMBER]] = child
+    for row in range(m[of.ACTS_PAST], m[of.ACTS_PAST] + 4 * m[of.PAST_ACTS], 4):
+        feed(m, m[m[at.PAST_ROWS] + m[row]], m[row + 2], m[row + 3], NO_DAY, m[row + 1])
 
 
 @inner
 def past(m: Words) -> None:
-    """The families that are open at the start, with what happened to them before."""
+    """Where the families of the past stand, and what will befall them."""
     for place in range(m[of.PAST_FAMILIES]):
-        row = m[of.FAMILIES_PAST] + 5 * place
-        family = newcomer(m, m[row])
+        family, row = m[m[at.FAMILY_LIST] + place], m[of.FAMILIES_PAST] + 5 * place
+        fated(m, family)
         if m[row + 2]:
             m[family + at.PLANS] = m[row + 2] - 1
             begin_plan(m, family, m[row + 4])
         stands(m, family, m[row + 1])
         m[family + at.REVIEWS], m[family + at.ENQUIRIES] = m[row + 3], 1
         add(m, AGAIN, family)
-    for place in range(m[of.PAST_FAMILIES]):
-        family = m[m[at.FAMILY_LIST] + place]
         for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
             past_child(m, family, child)
-    for row in range(m[of.ACTS_PAST], m[of.ACTS_PAST] + 4 * m[of.PAST_ACTS], 4):
-        feed(m, m[m[at.PAST_ROWS] + m[row]], m[row + 2], m[row + 3], NO_DAY, m[row + 1])
 
 
 @inner
 def past_child(m: Words, family: int, child: int) -> None:
     """A child of the past, who may be looked after."""
     row = m[of.CHILDREN_PAST] + 2 * m[child + at.NUMBER]
-    m[m[at.PAST_ROWS] + m[child + at.NUMBER]] = child
     m[child + at.IN_CARE] = m[child + at.SPELLS] = m[row]
     m[family + at.CARED] += m[row]
     if m[row]:
@@ -96,7 +115,7 @@ def night(m: Words, day: int) -> None:
 
 @inner
 def settle_up(m: Words) -> None:
-    """What is still open at the end, and the minutes by four weeks."""
+    """What is still open at the end, and the sums."""
     for place in range(m[at.FAMILY_LIST], m[at.FAMILY_LIST] + m[at.FAMILY_COUNT]):
         family = m[place]
         jobs_still_open(m, family)
@@ -107,10 +126,7 @@ def settle_up(m: Words) -> None:
                 while one:
                     occasion_over(m, one, RUNNING, NO_DAY)
                     one = m[one + at.OCCASION_NEXT]
-    for day in range(m[at.BEGIN], m[of.STOP]):
-        use, block = m[at.USE] + 6 * (day - m[of.FIRST]), m[at.BLOCK_USE] + (day - m[at.BEGIN]) // 28 * 6
-        for column in range(6):
-            m[block + column] += m[use + column]
+    summed(m)
 
 
 @inner

@@ -46,7 +46,8 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     VACANT,
     AGENCY,
 ) = range(28, 36)
-# How much there is of each; words of a row; where the running occasions of a child begin and end in its row.
+# How much there is of each; words of a row; where the running occasions of a child begin and end in its
+# row; the bits of all tasks.
 (
     LAST,
     POSTS,
@@ -64,9 +65,10 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     JOB_WORDS,
     RUNNING,
     RUNNING_END,
+    ALL_TASKS,
     PAST_FAMILIES,
     PAST_ACTS,
-) = range(36, 54)
+) = range(36, 55)
 # Where the tables begin.
 (
     AFTER,
@@ -96,11 +98,10 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     WELL,
     TENURE,
     LEAVE_RUNS,
-    LOWEST,
     FAMILIES_PAST,
     CHILDREN_PAST,
     ACTS_PAST,
-) = range(54, 85)
+) = range(55, 85)
 # Where the tables of shares begin.
 (
     PARTNER_SHARES,

@@ -5,16 +5,17 @@ from __future__ import annotations
 from simulations.draws import Purpose
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
+from simulations.kernel.clocks import asks
 from simulations.kernel.course import TOUCHED, happens, outcome, turn_taken
 from simulations.kernel.drawing import owner_draw
 from simulations.kernel.heap import SET_BITS, add, first_of, put, taken_out
 from simulations.kernel.jobs import forget
-from simulations.kernel.options import Words, inlined, inner, whole
+from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.people import WHY, spend
 from simulations.rows import Cause
 
 FAMILY_ABSENT, FAILS, ALONE = whole(Cause.FAMILY), whole(Purpose.FAILS), whole(0)
-FIRST_IN, RISK_FIRST = 1, 2
+FIRST_IN, RISK_FIRST, NOTHING = 1, 2, 0
 RISK_WEIGHT = 100_000
 
 
@@ -25,9 +26,15 @@ def work_and_cover(m: Words, day: int) -> None:
     regroup(m, day)
     first = at.NOBODY + at.POST_WORDS
     end = first + m[of.POSTS] * at.POST_WORDS
+    away = 0
     for post in range(first, end, at.POST_WORDS):
-        if m[post + at.QUEUE] and not m[m[post + at.ROSTER] + day] & WHY:
-            work(m, post, day)
+        if m[post + at.QUEUE]:
+            if m[m[post + at.ROSTER] + day] & WHY:
+                away += 1
+            else:
+                work(m, post, day)
+    if not away:
+        return
     for post in range(first, end, at.POST_WORDS):
         if m[post + at.QUEUE] and m[m[post + at.ROSTER] + day] & WHY:
             cover(m, post, day)
@@ -99,7 +106,7 @@ def work(m: Words, post: int, day: int) -> None:
         job = behind
 
 
-@inlined
+@inner
 def work_on(m: Words, job: int, post: int, day: int, budget: int) -> int:
     """Spends up to `budget` minutes on a job; how many it were. What is left over is done another day."""
     minutes = min(budget, m[job + at.LEFT]) if m[job + at.START] <= day else 0
@@ -186,8 +193,12 @@ def done(m: Words, job: int, day: int, way: int, coming: int, post: int) -> None
     while m[link] != job:
         link = m[link] + at.NEXT
     forget(m, job, link)
-    m[family + at.DIRTY] |= m[task + of.BIT]
+    asks(m, owner, m[task + of.BIT])
     add(m, TOUCHED, family)
+    acts = m[way + of.ACTS] + 2 * coming
+    if turn == NOTHING:
+        happens(m, owner, m[acts], anchor)
+        return
     result = outcome(m, family, turn)
-    happens(m, owner, m[m[way + of.ACTS] + 2 * coming + result], anchor)
+    happens(m, owner, m[acts + result], anchor)
     turn_taken(m, family, turn, result, day)

@@ -54,6 +54,8 @@ class Workspace:
         end = header[at.LIMIT] = header[at.HEAP] + families * WORDS_A_FAMILY
         for rows, (_, room, first, width) in zip(self.rooms, LOGGED, strict=True):
             header[room], header[first], end = rows, end, end + rows * width
+        # Kept at the same distance from one another as the words themselves.
+        header[at.BEFORE_ALL], end = end, end + header[at.LIMIT]
         self.m = np.zeros(end, np.int64)
         self.m[: len(self.tables)] = self.tables
         self.m[: at.NOBODY] = header

@@ -67,7 +67,7 @@ def engines(inputs: Inputs) -> tuple[float, float, float]:
 
 
 def with_log(inputs: Inputs) -> tuple[float, float]:
-    """How many times as long a replication takes that keeps its events; that keeps the rows of jobs and occasions too."""
+    """How many times as long a replication takes that keeps its events; and that keeps all rows of the log."""
     bare, events, rows = workspaces(inputs, 0, 3)
     rows.run_with_log(0)
     events.rooms = [0, 0, rows.rooms[-1]]
