@@ -11,6 +11,7 @@ from model.calendar import Calendar
 from model.errors import Fault, InvalidInput
 from model.events import Value
 from model.kinds import Chooser, Vocabulary
+from model.oracle.phrases import in_words
 from model.policy import Duty
 from model.policy.duty import Form
 
@@ -78,7 +79,7 @@ class Adversity:
 
     def told(self) -> tuple[str, ...]:
         """The assumptions, in sentences."""
-        names = ", ".join(kind.replace("_", " ") for kind in self.failing)
+        names = ", ".join(in_words(kind) for kind in self.failing)
         excuses = "no duty is excused"
         if self.away is not None:
             excuses = f"who decides an excuse is away for at most {counted(self.away, 'day')} in a row, once"

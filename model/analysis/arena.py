@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,16 +13,16 @@ from numpy.typing import NDArray
 
 from model.analysis.adversity import ENDINGS, Adversity, Failure, agencys
 from model.analysis.luck import Lucks
-from model.compiled.compiled import Compiled, Sense
+from model.compiled.compiled import Compiled, Sense, Shorts
 from model.compiled.letters import Letter
 from model.compiled.step import Outcome, State, begin, met, nightfall
+from model.compiled.tables import begun
 from model.errors import Fault, InvalidInput
 from model.kinds import Chooser
 from model.policy import Duty
 from model.policy.duty import Form
 
 Places = NDArray[np.int64]
-Tables = NDArray[np.int16]
 Season = tuple[int, ...]
 Outcomes = dict[Season, State | None]
 IMPOSSIBLE, BREACH = -1, -2
@@ -139,22 +140,27 @@ class Arena:
         letters = enumerate(self.compiled.letters)
         return next((place for place, letter in letters if failing(failure, letter) and fits(failure, letter)), None)
 
-    # ---- what there is
+    def facing(self, failures: int) -> Arena:
+        """The same where another number of attempts may fail: of the plays, only the luck differs."""
+        other = copy(self)
+        other.adversity = replace(self.adversity, failures=failures)
+        other.__dict__.pop("lucks", None)
+        return other
 
     def season(self, letter: int, column: int) -> Season:
         """What a letter finds in its tables on a day: two days that agree are alike for it."""
         return self._season(self._tables[letter], column)
 
-    def _season(self, tables: Tables, column: int) -> Season:
+    def _season(self, tables: Shorts, column: int) -> Season:
         found = self.compiled.due[tables, column], self.compiled.opening[tables, column]
         return tuple(np.concatenate(found).tolist())
 
     @cached_property
-    def _tables(self) -> list[Tables]:
+    def _tables(self) -> list[Shorts]:
         return [begun(self.compiled.starts[:, letter]) for letter in range(len(self.compiled.letters))]
 
     @cached_property
-    def _own(self) -> dict[tuple[int, int], Tables]:
+    def _own(self) -> dict[tuple[int, int], Shorts]:
         """For each control state and letter the tables by which something begins."""
         pairs = np.argwhere((self.compiled.starts >= 0).any(axis=2)).tolist()
         return {(control, letter): begun(self.compiled.starts[control, letter]) for control, letter in pairs}
@@ -167,7 +173,7 @@ class Arena:
             for pair, tables in self._own.items()
         }
 
-    def _unlike(self, tables: Tables) -> list[int]:
+    def _unlike(self, tables: Shorts) -> list[int]:
         """The first day of each of the seasons of some tables."""
         days = slice(self.columns.start, self.columns.stop)
         rows = np.vstack([self.compiled.due[tables, days], self.compiled.opening[tables, days]])
@@ -207,8 +213,6 @@ class Arena:
     def _kept(self, outcome: Outcome) -> State | None:
         return None if outcome.broken & self.watched or outcome.full else outcome.state
 
-    # ---- what follows
-
     def step(self, layer: int, letter: int | None, column: int) -> Step:
         """What a letter (None: nothing) makes of the states of a layer on a day."""
         season = () if letter is None else self.season(letter, column)
@@ -226,19 +230,21 @@ class Arena:
 
     def _step(self, layer: int, then: Mapping[State, State | None]) -> Step:
         following = self.layers[layer + 1]
-        places = [place(then, state, following) for state in self.layers[layer]]
-        calls = [self._call(state, then.get(state)) for state in self.layers[layer]]
-        return Step(np.array(places, np.int64), np.array(calls, np.int64))
+        places = np.array([place(then, state, following) for state in self.layers[layer]], np.int64)
+        calls = self._running[layer + 1][np.maximum(places, 0)] & ~self._running[layer]
+        return Step(places, np.where(places >= 0, calls, 0))
 
     @cached_property
     def night(self) -> Places:
         """Where nightfall leads from each state of the last layer."""
         return np.array([place(self._nights, state, self.layers[0]) for state in self.layers[-1]], np.int64)
 
-    def _call(self, state: State, then: State | None) -> int:
-        return 0 if then is None else self._running(then) & ~self._running(state)
+    @cached_property
+    def _running(self) -> list[Places]:
+        """For each state of each layer the kinds (as a mask) that answer what runs in it."""
+        return [np.array([self._called_for(state) for state in layer], np.int64) for layer in self.layers]
 
-    def _running(self, state: State) -> int:
+    def _called_for(self, state: State) -> int:
         running = 0
         for slot, kinds in self._answers:
             if state.counters[slot]:
@@ -251,11 +257,6 @@ class Arena:
         duties = [self.compiled.demands[clock.demand].duty for clock in deadlines]
         kinds = [sum(1 << at for at, kind in enumerate(self.kinds) if kind in duty.response_kinds) for duty in duties]
         return [(clock.slot, mask) for clock, mask in zip(deadlines, kinds, strict=True)]
-
-
-def begun(starts: Tables) -> Tables:
-    """The tables by which something begins, each once."""
-    return np.unique(starts[starts >= 0])
 
 
 def held(duty: Duty) -> frozenset[str]:

@@ -9,16 +9,19 @@ from functools import cached_property
 
 from model.analysis.beside import Beside, Part, Place
 from model.analysis.coverage import Coverage
+from model.analysis.elsewhere import elsewhere
 from model.analysis.near import Near
 from model.analysis.path import Path
+from model.analysis.plainer import plainer
 from model.analysis.provisions import Provision, without
 from model.analysis.replay import confirmed, judged
 from model.analysis.room import TooLarge
+from model.analysis.story import duty_of
 from model.analysis.trial import Trial, can_be_breached
 from model.analysis.witness import Expected, Side, Witness, common_vocabulary
 from model.compiled.work import gathered
 from model.events import Event
-from model.findings import Status
+from model.findings import Finding, Status
 from model.history import History
 from model.policy import Duty, Strength
 
@@ -31,10 +34,11 @@ NEVER = "it has no time limit, so that no history breaches it"
 class Conflict:
     """The shortest history on which `duty` of `side` (0 or 1) is breached, and nothing on `topic` in the other policy.
 
-    - `needs`: the excuses, powers and definitions that make it so: without them there is no such conflict.
+    - `provisions`: the excuses, powers and definitions that make it so: without them there is no such conflict.
     - `spared`: the duties of the other policy on the topic that arise in the same history, and are not breached.
     - `untold`: those of which the other policy cannot tell, because the history does not say what decides.
-    - `clauses`: of both policies, those of all these.
+    - `elsewhere`: those of the other policy on other topics that it finds breached by the same facts.
+    - `clauses`: of both policies, those of the duty, of what makes it so, of `spared` and of `untold`.
     - `path`: as the search found it, where it did: the shortest about the first day on which one of this kind ends, as
       long before and after it as cases are followed.
     """
@@ -42,12 +46,23 @@ class Conflict:
     topic: str
     side: int
     duty: str
-    needs: tuple[str, ...]
+    provisions: tuple[Provision, ...]
     spared: tuple[str, ...]
     untold: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     clauses: tuple[tuple[str, ...], tuple[str, ...]]
     witness: Witness
     path: Path | None = field(compare=False)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The ids of the provisions."""
+        return tuple(one.id for one in self.provisions)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The duties of the other policy on the topic that do not arise in this history, in order of their names."""
+        return tuple(sorted(self.witness.expected[1 - self.side].kept - {*self.spared, *self.untold}))
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -57,8 +72,18 @@ class Conflict:
     @property
     def strength(self) -> str:
         """How strongly the policy asks for the duty that is breached."""
+        return self.breach.strength
+
+    @property
+    def says(self) -> str:
+        """What the duty that is breached says."""
+        return duty_of(self.breach, self.witness.sides[self.side], self.witness).says
+
+    @property
+    def breach(self) -> Finding:
+        """The first breach of it."""
         found = self.witness.findings(self.side)
-        return next(one.strength for one in found if one.duty == self.duty and one.status is Status.BREACHED)
+        return next(one for one in found if one.duty == self.duty and one.status is Status.BREACHED)
 
     @property
     def parts_on(self) -> date:
@@ -155,13 +180,19 @@ class Topic:
         """The conflict that a history shows up to a day; Unconfirmed where the oracle does not say so."""
         side, id = place
         breaker, other = self.beside.labels[side], self.beside.labels[1 - side]
-        claim = f"{breaker} finds a breach of {id} where {other} finds none on the topic {self.name}"
+        claim = f"{breaker} finds {self.fault(place)} where {other} finds none on the topic {self.name}"
         witness = confirmed(claim, events, self.beside.sides, self.expected(place), last)
+        witness = witness if needs else plainer(witness)
         spared, untold = self.arisen(witness, 1 - side)
         named = {side: (id,), 1 - side: (*spared, *untold)}
         ours, theirs = (self.clauses(at, named[at], needs) for at in (0, 1))
-        names = tuple(one.id for one in needs)
-        return Conflict(self.name, side, id, names, spared, untold, (ours, theirs), witness, path)
+        also = elsewhere(witness, side, id)
+        return Conflict(self.name, side, id, needs, spared, untold, also, (ours, theirs), witness, path)
+
+    def fault(self, place: Place) -> str:
+        """What a breach of a duty is called: what a text allows within limits is no demand."""
+        allowed = all(duty.strength is Strength.MAY for duty in self.beside.versions(place))
+        return f"the limits of what {place[1]} allows overstepped" if allowed else f"a breach of {place[1]}"
 
     def arisen(self, witness: Witness, side: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The duties of a side on this topic that arise: those of which all is told, and those of which it is not."""

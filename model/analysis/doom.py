@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from functools import reduce
 from typing import NamedTuple
 
 from model.analysis.adversity import ONE_DAY, Adversity
-from model.analysis.arena import BREACH, Arena, Option
+from model.analysis.arena import BREACH, Arena
 from model.analysis.game import QUIET, TOGETHER, Board, Game, Rules, longest, winning
 from model.analysis.luck import NEVER
+from model.analysis.scout import Cause, Scout, Seen, outcomes
 from model.compiled.compiled import Compiled
 from model.compiled.step import State
 
 MOST_EVENTS = 6
-
-
-class Cause(Enum):
-    """What it was after which no way was left."""
-
-    WAITING = "the agency let the last safe day pass"
-    CHOICE = "the agency chose wrongly"
-    FAILURE = "an attempt failed"
-    SURPRISE = "the chair or circumstance acted"
 
 
 class Trail(NamedTuple):
@@ -87,31 +78,31 @@ def dooms(
 
 
 def hunt(game: Game, most_events: int) -> dict[Cause, Found]:
-    """The shortest play for each cause: with one event at most, with two, and so on."""
-    causes: dict[Cause, Found] = {}
-    for events in range(1, most_events + 1):
-        search = Hunt(game, events)
-        search.run()
-        causes = {**search.found, **causes}
-        if not search.cut:
-            break
-    return causes
+    """The shortest play for each cause, the first of those."""
+    scout = Scout(game, most_events)
+    scout.run()
+    return {cause: Hunt(game, seen).plays()[cause] for cause, seen in sorted(scout.seen.items(), key=length)}
+
+
+def length(found: tuple[Cause, Seen]) -> Seen:
+    """By what the causes come in order."""
+    return found[1]
 
 
 class Hunt:
-    """All plays of at most `most` events from the empty case on, as long as the agency can still win."""
+    """All plays as short as one that a scout has seen, on its days, as long as the agency can still win."""
 
-    def __init__(self, game: Game, most: int) -> None:
-        self.game, self.arena, self.most = game, game.board.arena, most
-        self.found: dict[Cause, Found] = {}
-        self.cut = False
+    def __init__(self, game: Game, seen: Seen) -> None:
+        self.game, self.arena, self.seen = game, game.board.arena, seen
+        self.causes: dict[Cause, Found] = {}
 
-    def run(self) -> None:
-        """Goes from day to day."""
+    def plays(self) -> dict[Cause, Found]:
+        """The shortest for each cause."""
         morning: dict[Position, Trail] = {}
-        for number in range((self.game.last - self.game.first).days + 1):
-            day = self.game.first + timedelta(days=number)
+        for ago in range(self.seen.days, -1, -1):
+            day = self.seen.day - timedelta(days=ago)
             morning = self.night(day, self.through(day, {**morning, (0, 0): Trail(0, 0)}))
+        return self.causes
 
     def through(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
         """The positions before nightfall."""
@@ -137,8 +128,8 @@ class Hunt:
 
     def note(self, cause: Cause, found: Found) -> None:
         """Keeps the shortest for each cause, the earliest of those."""
-        if cause not in self.found or cost(found.trail) < cost(self.found[cause].trail):
-            self.found[cause] = found
+        if cause not in self.causes or cost(found.trail) < cost(self.causes[cause].trail):
+            self.causes[cause] = found
 
     def night(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
         """The positions of the next morning."""
@@ -156,33 +147,15 @@ class Hunt:
         column = self.arena.compiled.day(day)
         stays = int(self.arena.step(layer, None, column).places[position[0]])
         yield Cause.WAITING, (stays, position[1]), trail
+        if trail.events == self.seen.events:
+            return
         for option in self.game.board.options(layer, column):
-            for cause, letter, luck in self.outcomes(option, position[1]):
-                row = self.arena.step(layer, letter, column).places[position[0]]
+            for cause, letter, lucks in outcomes(option, self.arena.lucks):
+                step, luck = self.arena.step(layer, letter, column), int(lucks[position[1]])
+                row = int(step.places[position[0]])
                 if luck != NEVER and row >= 0:
-                    self.cut |= trail.events == self.most
-                    called = self.arena.lucks.called[self.arena.step(layer, letter, column).calls[position[0]]]
-                    if trail.events < self.most:
-                        yield (
-                            cause,
-                            (int(row), int(called[luck])),
-                            Trail(trail.events + 1, trail.days, trail, day, letter),
-                        )
-
-    def outcomes(self, option: Option, luck: int) -> Iterator[tuple[Cause, int | None, int]]:
-        """What an option can come to: the cause, the letter and the luck after it."""
-        lucks = self.arena.lucks
-        if not option.agency:
-            yield Cause.SURPRISE, option.letter, int(lucks.spent[luck]) if option.costs else luck
-        elif option.attempt is not None:
-            if lucks.ready[option.attempt][luck] != NEVER:
-                yield Cause.CHOICE, option.letter, luck
-                yield Cause.FAILURE, option.failure, int(lucks.failed[option.attempt][luck])
-        elif option.excuses:
-            yield Cause.CHOICE, option.letter, int(lucks.present[luck])
-            yield Cause.SURPRISE, None, int(lucks.leaving[luck])
-        else:
-            yield Cause.CHOICE, option.letter, luck
+                    called = int(self.arena.lucks.called[step.calls[position[0]]][luck])
+                    yield cause, (row, called), Trail(trail.events + 1, trail.days, trail, day, letter)
 
 
 def cost(trail: Trail) -> tuple[int, int]:

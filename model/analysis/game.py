@@ -180,17 +180,20 @@ def winning(
     rules: Rules = AGAINST,
     watched: int | None = None,
     horizon: int | None = None,
+    like: Game | None = None,
 ) -> Game:
     """Who wins in every case that begins from `first` to `last`, both inclusive, played for `horizon` days more.
 
     `watched` is the mask of the demands to be kept, by default those that are the agency's to keep; `horizon` is by
-    default longer than any clock runs. What ends a plan or a case happens only where it begins something else.
+    default longer than any clock runs. `like` is a game that differs in the rules and the failures only, if there is
+    one: its states are not looked for again. What ends a plan or a case happens only where it begins something else.
     InvalidInput where a day is outside the calendar or there are too many states.
     """
     mask = agency_mask(compiled) if watched is None else watched
     until = last + timedelta(days=horizon or longest(compiled) + 1)
     columns = range(compiled.day(first), compiled.day(until) + 1)
-    board = Board(Arena(compiled, adversity, columns, mask), rules)
+    arena = like.board.arena.facing(adversity.failures) if like else Arena(compiled, adversity, columns, mask)
+    board = Board(arena, rules)
     return Game(board, first, last, until, backward(board, columns))
 
 

@@ -10,11 +10,12 @@ from model.analysis.adversity import Adversity
 from model.analysis.arena import agency_mask
 from model.analysis.beside import one_at_a_time
 from model.analysis.doom import Doom, dooms
-from model.analysis.game import winning
+from model.analysis.game import Game, winning
 from model.calendar import Calendar
-from model.compiled.compile import compile_policies
+from model.compiled.compile import compile_policies, every
 from model.compiled.compiled import Compiled
 from model.compiled.realise import realised
+from model.compiled.work import gathered
 from model.errors import InvalidInput
 from model.events import Event
 from model.policy import Policy, Strength
@@ -70,7 +71,8 @@ def keeping(
 ) -> Iterator[Kept]:
     """How every part of a policy that the agency has to keep by a day stands, under ever more failures.
 
-    InvalidInput where a day is outside the calendar.
+    Last come the duties that cannot be searched, each with the reason. InvalidInput where a day is outside the
+    calendar.
     """
     calendar.inside(first)
     calendar.inside(last)
@@ -80,6 +82,8 @@ def keeping(
             yield kept(part, first, last, adversity, failures)
         if progress is not None:
             progress(done, len(parts))
+    for name, why in gathered([policy], calendar, every, strength, True).omitted.items():
+        yield Kept((name.removeprefix(f"{policy.id}: "),), first, last, skipped=why)
 
 
 def kept(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
@@ -97,11 +101,12 @@ def survived(part: Compiled, first: date, last: date, adversity: Adversity, fail
     Where each occasion needs its own answer, at most one runs at a time: what is kept so is kept.
     """
     part, mask = one_at_a_time(part), agency_mask(part)
+    game: Game | None = None
     told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last, part=part)
     try:
         for count in failures:
             faced = replace(adversity, failures=count)
-            game = winning(part, faced, first, last)
+            game = winning(part, faced, first, last, like=game)
             told = replace(told, states=len(game.board.arena.layers[0]))
             if not game.kept and (game.board.arena.full or game.board.arena.handed):
                 return replace(told, survives=None, skipped=CROWDED if game.board.arena.full else HANDED)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from model.analysis.canvas import EDGE, LETTER, LINE, SMALL, WIDTH, Scale, Strip, write
 from model.analysis.story import short_day
+from model.analysis.unsaid import unsaid
 from model.analysis.witness import Witness
 from model.oracle.phrases import what_happened
 from model.statemachine.draw import INK, SOFT
@@ -48,7 +49,7 @@ def labels_of(witness: Witness, scale: Scale) -> list[Label]:
     labels: list[Label] = []
     by_day = [(day, list(group)) for day, group in groupby(witness.history.events, lambda event: event.on)]
     for day, group in reversed(by_day):
-        told = (shorten(what_happened(event), MOST, placeholder=" ...") for event in group)
+        told = (shorten(what_happened(event, unsaid(event, witness)), MOST, placeholder=" ...") for event in group)
         room = int((WIDTH - EDGE - scale.x(day)) / LETTER)
         letters = min(max(room, NARROW), WIDE)
         text = (f"**{short_day(day)}**", *(line for one in told for line in wrap(one, letters)))

@@ -11,11 +11,11 @@ from model.analysis.claim import LongestGap, Never
 from model.analysis.following import Followed, longest_clock
 from model.analysis.result import Result, Verdict
 from model.analysis.search import Engine, Progress, Reach, explore
-from model.analysis.story import phrase
 from model.calendar import Period, Unit
 from model.compiled.compile import compile_policies, every
 from model.compiled.compiled import Compiled
 from model.compiled.work import gathered
+from model.oracle.phrases import phrase
 from model.policy import Duty, Policy, Strength
 from model.policy.conditions import All, Not, Pattern
 from model.policy.duty import Form

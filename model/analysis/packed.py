@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +17,9 @@ from model.compiled.moves import Moves, moves_of
 from model.compiled.packing import Longs, Packing, longs
 from model.compiled.step import State
 
-# For each item a table has two entries; there are two lists, and while one grows it is there twice, with its table.
-BYTES_AN_ITEM = 48
+# For each item a table has two entries; there are two lists, and while one grows it is there twice, with its table. A
+# morning is remembered as a sorted copy, and once more while that is made.
+BYTES_AN_ITEM = 64
 ALL_BITS = (1 << 64) - 1
 
 
@@ -34,7 +38,7 @@ class Packed:
         self.effects = moves_of(packing, lambda control, letter: bool(broken[control, letter]))
         self.letters = moves_of(packing, lambda *at: (int(broken[at]), int(touched[at])))
         self.due, self.opening = rows(compiled.due), rows(compiled.opening)
-        self.seasons = seasons(compiled)
+        self._seasons: dict[bytes, int] = {}
         self._items, self._others = np.empty(SMALLEST, np.int64), np.empty(SMALLEST, np.int64)
         self._table, self._count = np.full(2 * SMALLEST, EMPTY), 0
         self._known, self._mornings = pairs_of(longs([])), 0
@@ -44,6 +48,19 @@ class Packed:
     def lows(self) -> tuple[int, ...]:
         """The least that each counter showed at a nightfall while it ran; 0 where it never ran."""
         return tuple(self._lows.tolist())
+
+    @property
+    def morning(self) -> Hashable:
+        """The states of the morning to which it has come: equal where they are the same."""
+        return np.sort(self._items[: self._count]).tobytes()
+
+    def resume(self, morning: Any) -> None:
+        """Goes on from a morning of this search."""
+        states = np.frombuffer(morning, np.int64)
+        self._count = len(states)
+        self._items[: self._count] = states
+        self._table.fill(EMPTY)
+        fill(self._table, self._items, self._count)
 
     def day(self, column: int, begins: bool) -> Passed | None:
         """The next day; a history may begin on it where `begins`. None where there is no room."""
@@ -71,7 +88,7 @@ class Packed:
 
     def _breaches(self, column: int) -> tuple[list[int], int, int] | None:
         """What can be breached and triggered, and whether a clock can be full, from the new kinds of morning."""
-        new = self._new_mornings(self.seasons[column])
+        new = self._new_mornings(self._season(column))
         if new is None or not len(new):
             return None if new is None else ([], 0, 0)
         due, opening = np.minimum(self.due[column], 1), np.minimum(self.opening[column], 1)
@@ -82,6 +99,11 @@ class Packed:
                 return None
             pairs = more_pairs(pairs, int(cursor[COUNT]))
         return np.unique(pairs.marks[: cursor[COUNT]]).tolist(), *found.tolist()
+
+    def _season(self, column: int) -> int:
+        """The number of all days that differ from this one in nothing but the length of the periods."""
+        kinds = np.concatenate([np.clip(self.due[column], -1, 1), np.clip(self.opening[column], 0, 1)])
+        return self._seasons.setdefault(kinds.tobytes(), len(self._seasons))
 
     def _new_mornings(self, season: int) -> Longs | None:
         """The kinds of this morning that no morning of the season had; None where there is no room."""
@@ -137,10 +159,3 @@ def more_pairs(pairs: Pairs, count: int) -> Pairs:
 def rows(table: NDArray[np.int16]) -> Longs:
     """A table with one row a day."""
     return np.ascontiguousarray(table.T, np.int64)
-
-
-def seasons(compiled: Compiled) -> list[int]:
-    """The days, numbered so that two have one number where nothing but the length of the periods differs."""
-    kinds = np.vstack([np.clip(compiled.due, -1, 1), np.clip(compiled.opening, 0, 1)]).astype(np.int8)
-    known: dict[bytes, int] = {}
-    return [known.setdefault(day.tobytes(), len(known)) for day in np.ascontiguousarray(kinds.T)]

@@ -28,12 +28,12 @@ from model.analysis.canvas import (
 from model.analysis.caption import caption, how_to_read
 from model.analysis.labels import events
 from model.analysis.replay import each_day
-from model.analysis.story import as_directed, closed_days, duty_of, phrase, short_day, why_then
+from model.analysis.story import as_directed, closed_days, duty_of, idle_told, short_day, why_then
 from model.analysis.ticks import ticks
 from model.analysis.witness import Gap, Side, Witness
 from model.errors import Fault, InvalidInput
 from model.findings import Finding, Status
-from model.oracle.phrases import spoken_day
+from model.oracle.phrases import phrase, spoken_day
 from model.policy import Duty
 from model.policy.duty import Form
 from model.statemachine.draw import FORMATS, INK, SOFT
@@ -150,7 +150,8 @@ def blocks(witness: Witness, scale: Scale) -> Iterator[Strip]:
         for finding in shown:
             yield Strip(2.4, partial(paint_finding, finding, side, witness, scale))
         if not shown:
-            yield text_strip(["asks for nothing here"], 1.4, SOFT, NORMAL)
+            said = idle_told(witness, place) or "asks for nothing here"
+            yield text_strip(folded(said, NOTE), 1.4, SOFT, NORMAL)
     yield Strip(1.6, partial(paint_parting, witness, scale))
 
 

@@ -27,14 +27,18 @@ class Provision:
     sort: str
     id: str
 
-    def clauses(self, policy: Policy) -> tuple[str, ...]:
-        """The clauses of a policy that state it."""
+    def stated(self, policy: Policy) -> tuple[Excuse | Power | Definition, ...]:
+        """What a policy says of it."""
         said: dict[str, Sequence[Excuse | Power | Definition]] = {
             EXCUSE: policy.excuses,
             POWER: policy.powers,
             DEFINITION: policy.definitions,
         }
-        return tuple(clause for one in said[self.sort] if one.id == self.id for clause in one.clauses)
+        return tuple(one for one in said[self.sort] if one.id == self.id)
+
+    def clauses(self, policy: Policy) -> tuple[str, ...]:
+        """The clauses of a policy that state it."""
+        return tuple(clause for one in self.stated(policy) for clause in one.clauses)
 
 
 def provisions(policies: Policies, duties: Collection[tuple[int, str]]) -> tuple[Provision, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Literal
 
-from model.analysis.plain import Passed, Plain
+from model.analysis.days import Days, Searcher, Told
+from model.analysis.plain import Plain
 from model.compiled.compiled import Compiled
 from model.compiled.step import State, begin
 from model.errors import Fault, InvalidInput
@@ -32,7 +33,8 @@ class Reach:
     - `lows`: for each counter the least that it shows at a nightfall while it runs, after no breach; 0: it never ran.
     - `full`: whether something was not searched, because a clock had no place for one more occasion.
     - `states`: how many different states without a breach there are after each nightfall, summed over the days; `peak`:
-      the most on one day, before nightfall; `transitions`: the events (one a letter) and nights taken from them.
+      the most on one day, before nightfall; `transitions`: the events (one a letter) and nights taken from them, of
+      which `repeated` are those of days that were like an earlier one, with the same states: they were not taken again.
     """
 
     first: date
@@ -47,17 +49,7 @@ class Reach:
     lows: tuple[int, ...]
     full: bool
     stopped: str = ""
-
-
-class Searcher(Protocol):
-    """An engine, one day at a time."""
-
-    @property
-    def lows(self) -> tuple[int, ...]:
-        """As in `Reach`."""
-
-    def day(self, column: int, begins: bool) -> Passed | None:
-        """The next day; a history may begin on it where `begins`. None where there is no room."""
+    repeated: int = 0
 
 
 @dataclass
@@ -67,16 +59,19 @@ class Tally:
     days: int = 0
     states: int = 0
     transitions: int = 0
+    repeated: int = 0
     peak: int = 0
     touched: int = 0
     full: bool = False
     breaches: dict[int, date] = field(default_factory=dict)
 
-    def add(self, passed: Passed, today: date) -> None:
+    def add(self, told: Told, today: date) -> None:
         """One more day."""
+        passed = told.passed
         self.days += 1
         self.states += passed.after
         self.transitions += passed.transitions
+        self.repeated += passed.transitions * told.repeated
         self.peak = max(self.peak, passed.before)
         self.touched |= passed.touched
         self.full |= passed.full
@@ -112,7 +107,7 @@ def explore(
         raise InvalidInput(Fault("empty-range", "the last day is before the first", f"{first} to {end}"))
     searcher = searching(compiled, engine, start or begin(compiled), reduced, memory)
     tally = Tally()
-    stopped = run(searcher, columns, compiled.day(until), tally, first, progress)
+    stopped = run(Days(compiled, searcher), columns, compiled.day(until), tally, first, progress)
     return Reach(
         first=first,
         last=end,
@@ -126,6 +121,7 @@ def explore(
         lows=searcher.lows,
         full=tally.full,
         stopped=stopped,
+        repeated=tally.repeated,
     )
 
 
@@ -138,14 +134,14 @@ def searching(compiled: Compiled, engine: Engine, start: State, reduced: bool, m
     return Packed(compiled, start, reduced, memory)
 
 
-def run(searcher: Searcher, columns: range, until: int, tally: Tally, first: date, progress: Progress | None) -> str:
+def run(days: Days, columns: range, until: int, tally: Tally, first: date, progress: Progress | None) -> str:
     """Goes from day to day; why it stopped before the end, if it did."""
     try:
         for done, column in enumerate(columns):
-            passed = searcher.day(column, column <= until)
-            if passed is None:
+            told = days.day(column, column <= until)
+            if told is None:
                 return NO_ROOM
-            tally.add(passed, first + timedelta(days=done))
+            tally.add(told, first + timedelta(days=done))
             if progress is not None:
                 progress(done + 1, len(columns))
     except KeyboardInterrupt:

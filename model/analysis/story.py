@@ -11,11 +11,13 @@ from textwrap import fill, wrap
 
 import msgspec
 
+from model.analysis.unsaid import unsaid
 from model.analysis.witness import Side, Witness
 from model.calendar import Period
+from model.events import Event
 from model.findings import Finding
 from model.oracle.explain import due_words, outcome, version
-from model.oracle.phrases import PHRASES, spoken_day, what_happened
+from model.oracle.phrases import in_words, phrase, spoken_day, what_happened
 from model.policy import Duty, Policy
 from model.policy.window import within
 
@@ -43,17 +45,12 @@ def wrapped(sentence: str, width: int, indent: str = "") -> str:
 def happened(witness: Witness) -> Iterator[str]:
     """Every event as a dated sentence, then the stretch in which nothing happened, where the claim is about one."""
     for event in witness.history.events:
-        yield f"On {spoken_day(event.on)} {what_happened(event)}."
+        yield f"On {spoken_day(event.on)} {what_happened(event, unsaid(event, witness))}."
     for place, expected in enumerate(witness.expected):
         if expected.gap is not None:
             first, last = witness.stretch(place)
             lacking = " or ".join(phrase(kind) for kind in expected.gap.without)
             yield f"From {spoken_day(first)} to {spoken_day(last)}, {(last - first).days} days without this: {lacking}."
-
-
-def phrase(kind: str) -> str:
-    """A kind of event in words."""
-    return PHRASES.get(kind, kind.replace("_", " "))
 
 
 def heading(witness: Witness) -> str:
@@ -102,7 +99,30 @@ def readings_told(witness: Witness, place: int) -> Iterator[str]:
 def findings_told(witness: Witness, place: int) -> list[Cells]:
     """What a side says of each finding that is shown, or that it asks for nothing here."""
     shown = [finding_told(one, witness.sides[place], witness) for one in witness.shown(place)]
-    return shown or [("Asks for nothing here.",)]
+    return shown or [nothing_told(witness, place)]
+
+
+def nothing_told(witness: Witness, place: int) -> Cells:
+    """What is told of a side that finds nothing: which of its duties do not arise, and what their words mean."""
+    policy, idle = witness.sides[place].policy, idle_duties(witness, place)
+    meant = dict.fromkeys(word for duty in idle for word in words_meant(duty, policy))
+    return (idle_told(witness, place) or "Asks for nothing here.", *meant)
+
+
+def idle_told(witness: Witness, place: int) -> str:
+    """The duties of a side that do not arise in the case, in a sentence; empty where it has none."""
+    idle = [f"{duty.id} ({', '.join(duty.clauses)})" for duty in idle_duties(witness, place)]
+    return f"Does not arise in this case: {', '.join(dict.fromkeys(idle))}." if idle else ""
+
+
+def idle_duties(witness: Witness, place: int) -> list[Duty]:
+    """The duties of a side that are told of, as its policy has them."""
+    return [duty for duty in witness.sides[place].policy.duties if duty.id in witness.expected[place].told]
+
+
+def by_id(witness: Witness) -> dict[str, Event]:
+    """The events of the case by their ids."""
+    return {event.id: event for event in witness.history.events}
 
 
 def finding_told(finding: Finding, side: Side, witness: Witness) -> Cells:
@@ -113,7 +133,7 @@ def finding_told(finding: Finding, side: Side, witness: Witness) -> Cells:
         duty.says,
         " ".join(words_meant(duty, side.policy)),
         told_due(finding, duty, side, witness),
-        outcome(finding, duty),
+        outcome(finding, duty, by_id(witness)),
     )
 
 
@@ -121,7 +141,7 @@ def told_due(finding: Finding, duty: Duty, side: Side, witness: Witness) -> str:
     """When it was due and why, or of which day it speaks."""
     known = msgspec.structs.replace(finding, power=None)  # its id says nothing to a reader
     timed = as_directed(finding, duty, side, witness)
-    return due_words(known, timed, side.calendar(witness.parts_on)) or asked(finding)
+    return due_words(known, timed, side.calendar(witness.parts_on), by_id(witness)) or asked(finding)
 
 
 def as_directed(finding: Finding, duty: Duty, side: Side, witness: Witness) -> Duty:
@@ -172,7 +192,8 @@ def remarks(witness: Witness) -> Iterator[str]:
         if others:
             yield f"{side.label}: also not kept by then, though not what this case is about: {', '.join(others)}."
         for refusal in witness.judgements[place].refused:
-            yield f"{side.label} sets aside that {phrase(refusal.type)} on {spoken_day(refusal.on)}: {refusal.rule}."
+            rule = in_words(refusal.rule)
+            yield f"{side.label} sets aside that {phrase(refusal.type)} on {spoken_day(refusal.on)}: {rule}."
 
 
 def closed_days(witness: Witness, first: date, last: date) -> list[tuple[date, str]]:

@@ -9,6 +9,8 @@ from model.analysis.replay import each_day
 
 # As many names as there is room for: of days with their weekday, of Mondays, of months.
 DAYS, MONDAYS, MONTHS = 12, 13, 13
+# So many days have too few Mondays to tell one day from the next: every day has a mark, two of a week have names.
+WEEKS, NAMED = 28, (0, 3)
 
 
 class Tick(NamedTuple):
@@ -20,11 +22,15 @@ class Tick(NamedTuple):
 
 
 def ticks(first: date, last: date) -> list[Tick]:
-    """The marks from `first` to `last`, both inclusive: all days of a short time, else Mondays, else months."""
+    """The marks from `first` to `last`, both inclusive: days of a short time, else Mondays, else months."""
     days = list(each_day(first, last))
     mondays = [day for day in days if day.weekday() == 0]
     if len(days) <= DAYS:
         return named(days, "{day:%a} {day.day}", "{day:%b} {day.year}")
+    if len(days) <= WEEKS:
+        some = [day for day in days if day.weekday() in NAMED]
+        rest = [Tick(day) for day in days if day not in some]
+        return sorted([*named(some, "{day:%a} {day.day}", "{day:%b} {day.year}"), *rest])
     if len(mondays) <= MONDAYS:
         return named(mondays, "{day.day} {day:%b}", "{day.year}")
     firsts = [day for day in days if day.day == 1]

@@ -9,6 +9,7 @@ from model.analysis.adversity import Adversity
 from model.analysis.booking import Booking, Margin
 from model.cli import table as tables
 from model.cli.searching import heading, tell
+from model.oracle.phrases import in_words
 from model.policy import Policy
 
 COLUMNS = ("duty", "clauses", "counted from", "due", "none fails", "one fails", "two fail", "three fail", "least room")
@@ -21,7 +22,6 @@ SHARE = (
     "'3% too late': for that share of start days so many failures cannot be made good, however early the first attempt;"
     " the days before the bracket speak of the others. 'Least room': the first start day that leaves the least."
 )
-ALONE = "Each duty is looked at alone: whoever has several to keep at once may have less time."
 NOTHING = "No duty with a due day is answered by one kind of meeting or visit."
 
 
@@ -36,7 +36,8 @@ def show_booking(bookings: tuple[Booking, ...], policy: Policy, adversity: Adver
     rows = [row(one, policy) for one in bookings]
     tables.show(rows, COLUMNS, sys.stdout, ("clauses", "least room", "counted from"))
     print()
-    tell([ALONE, *(f"Assumed: {assumption}." for assumption in adversity.told())])
+    alone = dict.fromkeys(assumption for one in bookings for assumption in one.assumed)
+    tell(f"Assumed: {assumption}." for assumption in (*alone, *adversity.told()))
 
 
 def row(one: Booking, policy: Policy) -> tuple[Any, ...]:
@@ -50,7 +51,7 @@ def row(one: Booking, policy: Policy) -> tuple[Any, ...]:
 def counted_from(duty: str, policy: Policy) -> str:
     """The kinds of event from which the duty counts."""
     kinds = (kind for version in policy.duties if version.id == duty for kind in version.trigger_kinds)
-    return ", ".join(kind.replace("_", " ") for kind in dict.fromkeys(kinds))
+    return ", ".join(in_words(kind) for kind in dict.fromkeys(kinds))
 
 
 def cell(one: Booking, margin: Margin) -> str:

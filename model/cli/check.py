@@ -28,7 +28,7 @@ from model.cli import INTERRUPTED, NO, OK
 from model.cli import table as tables
 from model.cli.checked import Checked, show
 from model.cli.checked_json import plain
-from model.cli.searching import Shown, Telling, days_of, make_folders, policy_of, save_witnesses, sourced, strength_of
+from model.cli.searching import Shown, Telling, days_of, make_folders, save_witnesses, side_of, sourced, strength_of
 from model.errors import Fault, InvalidInput
 from model.policy import Policy, Strength
 from model.policy.calendars import as_chosen
@@ -54,7 +54,7 @@ class Search(NamedTuple):
 
 def run(arguments: Namespace) -> int:
     """Searches, prints what was found and what was covered; 1 where `--fail-on` says so, 130 if stopped."""
-    policy, (first, last) = policy_of(arguments.policy, arguments.reading), days_of(arguments)
+    policy, (first, last) = side_of(arguments.policy, arguments.reading, "--reading"), days_of(arguments)
     asked, said, faced = parts_of(arguments), claimed(arguments, policy), Adversity(failures=MOST_FAILURES)
     make_folders(arguments)
     with Telling() as telling:

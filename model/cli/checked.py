@@ -11,7 +11,7 @@ from model.analysis.adversity import Adversity, counted
 from model.analysis.booking import Booking
 from model.analysis.health import Health
 from model.analysis.health.health import told
-from model.analysis.keep import Kept, Lost
+from model.analysis.keep import MOST_EVENTS, Kept, Lost
 from model.analysis.observe import LEFT_OUT
 from model.analysis.readings import Matter
 from model.analysis.result import Result
@@ -19,7 +19,7 @@ from model.calendar import Calendar
 from model.cli import table as tables
 from model.cli.booked import show_booking
 from model.cli.claimed import show_claims
-from model.cli.searching import INDENT, heading, in_short, tell, told_days, told_readings
+from model.cli.searching import INDENT, case_in_short, heading, in_short, tell, told_days, told_readings
 from model.policy import Policy
 
 READING = ("reading", "choice", "matters on", "due later by", "parts on", "the shortest case that tells")
@@ -79,6 +79,8 @@ def show_game(found: Checked) -> None:
     for one in found.game or ():
         tell([kept_line(one)])
         tell(against_lines(one), INDENT)
+    if not found.game and "game" not in found.unfinished:
+        tell(["Nothing was played: none of these duties asks the agency to do something by a day."])
     print()
     tell(f"Assumed: {assumption}." for assumption in found.adversity.told())
 
@@ -98,6 +100,8 @@ def against_lines(one: Kept) -> Iterator[str]:
     if one.against:
         more = "" if one.survives is None else "With one more failure, "
         yield f"{more}{'it' if more else 'It'} cannot be made sure that these are kept: {', '.join(one.against)}."
+        if not one.lost:
+            yield f"No play of at most {MOST_EVENTS} events shows how; longer ones were not looked for."
     yield from map(lost_line, one.lost)
 
 
@@ -127,7 +131,7 @@ def reading_row(one: Matter) -> tuple[Any, ...]:
     share = f"{one.share:.0%}" if one.exact else f"at least {one.share:.0%}"
     if one.conflict is None:
         return (one.reading, one.choice, share, apart, None, "none found")
-    return (one.reading, one.choice, share, apart, one.conflict.parts_on, in_short(one.conflict.events))
+    return (one.reading, one.choice, share, apart, one.conflict.parts_on, case_in_short(one.conflict.witness))
 
 
 def covered(found: Checked) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from model.analysis.booking import Booking
@@ -12,8 +13,12 @@ from model.analysis.readings import Matter
 from model.analysis.result import Result
 from model.analysis.witness import as_json
 from model.analysis.worst import Worst
+from model.cli.booked import counted_from
 from model.cli.checked import Checked
+from model.cli.claimed import holidays
+from model.cli.searching import case_in_short
 from model.history.written import event_of
+from model.policy import Policy
 
 T = TypeVar("T")
 
@@ -22,6 +27,7 @@ def plain(found: Checked) -> dict[str, Any]:
     """All of it; a part that was not asked for is null."""
     return {
         "policy": found.policy.id,
+        "title": found.policy.title,
         "readings": dict(found.policy.chosen),
         "calendar": {"id": found.calendar.id, "digest": found.calendar.digest},
         "first": found.first.isoformat(),
@@ -30,7 +36,7 @@ def plain(found: Checked) -> dict[str, Any]:
         "health": None if found.health is None else plain_health(found.health),
         "claims": listed(found.claims, plain_result),
         "assumed_of_failures": list(found.adversity.told()),
-        "booking": listed(found.booking, plain_booking),
+        "booking": listed(found.booking, partial(plain_booking, policy=found.policy)),
         "game": listed(found.game, plain_kept),
         "readings_that_matter": listed(found.readings, plain_matter),
     }
@@ -57,6 +63,7 @@ def plain_result(one: Result) -> dict[str, Any]:
         "start_days": one.start_days,
         "abstract_calendars": one.abstract_calendars,
         "holidays_not_announced_yet": one.holidays,
+        "says_of_holidays": list(holidays(one)),
         "states": one.states,
         "transitions": one.transitions,
         "seen": one.seen.isoformat() if one.seen else None,
@@ -73,14 +80,19 @@ def plain_worst(one: Worst | None) -> dict[str, Any] | None:
     return None if one is None else {"days": one.days, "from": one.anchor.isoformat()}
 
 
-def plain_booking(one: Booking) -> dict[str, Any]:
-    """One duty of the table to pin up."""
+def plain_booking(one: Booking, policy: Policy) -> dict[str, Any]:
+    """One duty of the table to pin up; the share of start days on which so many failures cannot be made good."""
     return {
         "duty": one.duty,
         "clauses": list(one.clauses),
         "start_days": one.starts,
+        "counted_from": counted_from(one.duty, policy),
         "due": list(one.due),
-        "margins": [{**vars(margin), "worst": margin.worst.isoformat()} for margin in one.margins],
+        "margins": [
+            {**vars(margin), "worst": margin.worst.isoformat(), "share_too_late": one.share(margin.failures)}
+            for margin in one.margins
+        ],
+        "assumed": list(one.assumed),
     }
 
 
@@ -104,6 +116,7 @@ def plain_lost(one: Lost) -> dict[str, Any]:
         "duties": list(one.duties),
         "clauses": list(one.clauses),
         "since": one.doom.since.isoformat(),
+        "left": one.doom.left,
         "last_chance": one.doom.last_chance.isoformat() if one.doom.last_chance else None,
         "events": [event_of(event) for event in one.events],
     }
@@ -118,6 +131,8 @@ def plain_matter(one: Matter) -> dict[str, Any]:
         "share": one.share,
         "exact": one.exact,
         "days_between": vars(one.apart) if one.apart else None,
+        "parts_on": one.conflict.parts_on.isoformat() if one.conflict else None,
+        "case": case_in_short(one.conflict.witness) if one.conflict else None,
         "witness": as_json(one.conflict.witness) if one.conflict else None,
         **one.coverage.followed.plain(),
     }

@@ -5,40 +5,33 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from model.analysis.compare import Cell, Comparison, Relation, Weights, compare
 from model.analysis.conflicts import Conflict
 from model.analysis.contradiction import Contradiction
 from model.analysis.story import told
-from model.analysis.witness import as_json
 from model.calendar import england_and_wales
 from model.cli import BAD, INTERRUPTED, NO, OK
 from model.cli import table as tables
+from model.cli.parting import LETTERS, plain_conflict, tell_conflict, topic_of
 from model.cli.searching import (
-    INDENT,
     Shown,
     Telling,
     days_of,
     heading,
-    in_short,
     make_folders,
-    policy_of,
     save_witnesses,
+    side_of,
     sourced,
     strength_of,
     tell,
     told_days,
     told_readings,
 )
-from model.cli.together import LETTERS, plain_contradiction, sentence, tell_joint
-from model.errors import Fault, InvalidInput
-from model.policy import Policy
+from model.cli.together import joint_lines, plain_contradiction, sentence, tell_joint
 
 MATRIX = ("topic", "relation", "duties of A", "duties of B", "conflicts")
-NO_TOPIC = "without a topic"
-ASKS_NOTHING = "asks for nothing here"
 
 
 def run(arguments: Namespace) -> int:
@@ -61,20 +54,6 @@ def run(arguments: Namespace) -> int:
         return NO
     tell_unfinished(found)
     return OK if found.finished else INTERRUPTED if found.interrupted else BAD
-
-
-def side_of(name: str, texts: list[str], option: str) -> Policy:
-    """A policy under its readings; InvalidInput names the option that was typed."""
-    try:
-        return policy_of(name, texts)
-    except InvalidInput as error:
-        raise InvalidInput(*(typed(fault, option) for fault in error.faults)) from None
-
-
-def typed(fault: Fault, option: str) -> Fault:
-    """The fault of a reading at the option that was typed, which takes no `all`."""
-    hint = fault.hint.partition(", or all")[0]
-    return replace(fault, place=option, hint=hint) if fault.place == "--reading" else fault
 
 
 def tell_unfinished(found: Comparison) -> None:
@@ -119,7 +98,7 @@ def show(found: Comparison, stories: bool) -> None:
     so_far = "" if found.finished else " so far"
     heading(f"Conflicts: a breach in one, none on the topic in the other ({counted(found.conflicts)}{so_far})")
     for one in found.conflicts:
-        tell_conflict(one, found.cell(one.topic))
+        tell_conflict(one, found)
     heading("Can somebody who is bound by both keep both?")
     tell_joint(found)
     if stories:
@@ -134,29 +113,6 @@ def counted(conflicts: tuple[Conflict, ...]) -> str:
     """How many there are, and of how many the other side cannot tell."""
     untold = sum(bool(one.untold) for one in conflicts)
     return f"{len(conflicts)}{f', of {untold} of which the other cannot tell' if untold else ''}"
-
-
-def tell_conflict(one: Conflict, cell: Cell) -> None:
-    """A conflict in two sentences, the second further in: who finds what by which clauses, and the shortest case."""
-    needs = f", by {', '.join(one.needs)}" if one.needs else ""
-    clauses = "; ".join(f"{letter} {', '.join(ids) or '-'}" for letter, ids in zip(LETTERS, one.clauses, strict=True))
-    by, other = LETTERS[one.side], LETTERS[1 - one.side]
-    breach = f"finds a breach of {one.duty} ({one.strength}{needs})"
-    tell([f"{topic_of(one.topic)}: {by} {breach}, {other} {others(one, cell)} [{clauses}]"])
-    tell([f"{in_short(one.events)}; they part on {one.parts_on}"], INDENT)
-
-
-def others(one: Conflict, cell: Cell) -> str:
-    """What the other side finds."""
-    found = f"finds none of {', '.join(one.spared)}" if one.spared else ""
-    untold = f"cannot tell of {', '.join(one.untold)}, for which the case does not say enough" if one.untold else ""
-    nothing = ASKS_NOTHING if cell.duties[1 - one.side] else "has no duty on this"
-    return " and ".join(filter(None, (found, untold))) or nothing
-
-
-def topic_of(topic: str) -> str:
-    """The topic, or words for none."""
-    return topic or NO_TOPIC
 
 
 def row(cell: Cell) -> tuple[Any, ...]:
@@ -212,7 +168,9 @@ def stopped_after(found: Comparison) -> Iterator[str]:
 def plain(found: Comparison) -> dict[str, Any]:
     """All of it as plain JSON."""
     return {
-        "policies": [{"id": policy.id, "readings": dict(policy.chosen)} for policy in found.policies],
+        "policies": [
+            {"id": policy.id, "title": policy.title, "readings": dict(policy.chosen)} for policy in found.policies
+        ],
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
         **found.followed.plain(),
@@ -220,14 +178,15 @@ def plain(found: Comparison) -> dict[str, Any]:
         "interrupted": found.interrupted,
         "topics_left_out": list(found.left_out),
         "calendar": {"id": found.calendar.id, "digest": found.calendar.digest},
-        "topics": [plain_cell(cell) for cell in found.cells],
+        "topics": [plain_cell(cell, found) for cell in found.cells],
+        "can_both_be_kept": list(joint_lines(found)),
         "contradictions": [plain_contradiction(one, found) for one in found.contradictions],
         "contradictions_not_searched": found.unjoined,
         "contradictions_without": dict(found.unjoinable),
     }
 
 
-def plain_cell(cell: Cell) -> dict[str, Any]:
+def plain_cell(cell: Cell, found: Comparison) -> dict[str, Any]:
     """One topic as plain JSON."""
     coverage = cell.coverage
     return {
@@ -236,7 +195,7 @@ def plain_cell(cell: Cell) -> dict[str, Any]:
         "so_far": cell.so_far.value,
         "duties": {"A": list(cell.duties[0]), "B": list(cell.duties[1])},
         "strength": [{"duty": one.duty, "A": one.ours, "B": one.theirs} for one in cell.weights],
-        "conflicts": [plain_conflict(one) for one in cell.conflicts],
+        "conflicts": [plain_conflict(one, found) for one in cell.conflicts],
         "coverage": {
             "start_days": coverage.start_days,
             "states": coverage.states,
@@ -249,19 +208,4 @@ def plain_cell(cell: Cell) -> dict[str, Any]:
             "assumed": list(coverage.assumed),
             "tried": coverage.tried,
         },
-    }
-
-
-def plain_conflict(one: Conflict) -> dict[str, Any]:
-    """One conflict as plain JSON."""
-    return {
-        "breached": one.duty,
-        "by": LETTERS[one.side],
-        "strength": one.strength,
-        "needs": list(one.needs),
-        "spared": list(one.spared),
-        "cannot_tell": list(one.untold),
-        "clauses": {"A": list(one.clauses[0]), "B": list(one.clauses[1])},
-        "parts_on": one.parts_on.isoformat(),
-        "witness": as_json(one.witness),
     }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
-from time import monotonic
 
 from model.cli import NO, OK
 from model.cli.options import readings
-from model.cli.progress import STEP, say
+from model.cli.progress import Watched
 from model.conformance.corpus import read, write
 from model.conformance.corpus_told import changes, stats
 from model.errors import Fault, InvalidInput
@@ -39,23 +37,13 @@ def composed(arguments: Namespace) -> int:
     if folder.exists() and not folder.is_dir():
         raise InvalidInput(Fault("no-folder", "is a file, not a folder", arguments.out, "--out"))
     base = load_policy(arguments.policy)
-    corpus = compose(under(base, dict(readings(arguments.reading))), base, Watched())
+    with Watched(mutants) as watched:
+        corpus = compose(under(base, dict(readings(arguments.reading))), base, watched)
     write(corpus, folder)
     print(*stats(corpus), sep="\n")
     return OK
 
 
-class Watched:
-    """Says on standard error how far it is, where somebody watches."""
-
-    def __init__(self) -> None:
-        self.shown = monotonic()
-        self.watched = sys.stderr.isatty()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """So many of so many mutants were held against the cases."""
-        if self.watched and monotonic() - self.shown > STEP:
-            self.shown = monotonic()
-            say(f"{stage}: {done:,} of {total:,}", end="")
-        if self.watched and done == total:
-            say(f"{stage}: {total:,}", end="\n")
+def mutants(stage: str, done: int, total: int) -> str:
+    """So many of so many mutants were held against the cases."""
+    return f"{stage}: {done:,} of {total:,}"

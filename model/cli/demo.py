@@ -22,7 +22,7 @@ from model.policy.duty import Form
 
 SIDES = ("brent", "york")
 NAMES = tuple(map(str.capitalize, SIDES))
-WIDTH = 100
+MOST = 100
 
 
 class Row(NamedTuple):
@@ -46,15 +46,26 @@ def run(_: Namespace) -> int:
     as_of = date.fromisoformat(CASES_AS_OF)
     policies = [load_policy(name) for name in SIDES]
     judgements = [judge(history, policy, as_of=as_of) for policy in policies]
-    print(f"Case {history.case} (synthetic), as things stood on {spoken_day(as_of)}, judged by")
+    print(filled(f"Case {history.case} (synthetic), as things stood on {spoken_day(as_of)}, judged by", 2))
     for name, policy, judgement in zip(NAMES, policies, judgements, strict=True):
-        print(f"  {name:<6} {policy.title}: {tallied(judgement)}")
+        print(filled(f"  {name:<6} {policy.title}: {tallied(judgement)}", 9))
     print_events(history)
     rows = sorted(side_by_side(history, judgements), key=lambda row: (row.since, row.duty))
     print_rows(rows, policies)
     print_parting(rows, policies, history)
-    print("\nNext: coregroup explain FILE --case ID tells a case in sentences; coregroup judge FILE judges your own.")
+    print()
+    print(
+        filled(
+            "Next: coregroup explain FILE --case ID tells a case in sentences; coregroup judge FILE judges your own.", 2
+        )
+    )
     return OK
+
+
+def filled(text: str, indent: int) -> str:
+    """The text in lines that fit on the page, all but the first behind an indent."""
+    room = min(MOST, tables.page_width(sys.stdout))
+    return textwrap.fill(text, room, subsequent_indent=" " * indent, break_on_hyphens=False)
 
 
 def tallied(judgement: Judgement) -> str:
@@ -70,7 +81,7 @@ def print_events(history: History) -> None:
     for event in history.events:
         days.setdefault(event.on, []).append(PHRASES[event.type])
     for day, told in days.items():
-        print(textwrap.fill(f"  {day:%a %d %b %Y}  {'; '.join(told)}", WIDTH, subsequent_indent=" " * 19))
+        print(filled(f"  {day:%a %d %b %Y}  {'; '.join(told)}", 19))
 
 
 def side_by_side(history: History, judgements: Sequence[Judgement]) -> Iterator[Row]:
@@ -121,7 +132,7 @@ def print_parting(rows: Sequence[Row], policies: Sequence[Policy], history: Hist
             print(f"\n  {row.duty}, from {spoken_day(row.since)}")
             for name, finding, policy in zip(NAMES, row.findings, policies, strict=True):
                 text = f"    {name:<6} {side(finding, policy, history)}"
-                print(textwrap.fill(text, WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False))
+                print(filled(text, 11))
 
 
 def side(finding: Finding | None, policy: Policy, history: History) -> str:

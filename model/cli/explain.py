@@ -27,6 +27,7 @@ from model.policy import Policy, under
 
 WIDTH = 100
 DAY, STATUS = 17, 12
+NOTHING = "Nothing of this case is known by that day: say --as-of a later one."
 
 
 def run(arguments: Namespace) -> int:
@@ -50,6 +51,8 @@ def run(arguments: Namespace) -> int:
 
 def with_doom(story: Story, policy: Policy, failures: int) -> Story:
     """The story in which an open duty says from which day on no way is left to keep it, if so many attempts fail."""
+    if failures < 0:
+        raise InvalidInput(Fault("bad-adversity", "is at least 0", failures, "--doomed"))
     judgement = marked(story.judgement, policy, Adversity(failures=failures))
     days = {(one.duty, one.occasion): one.doomed_since for one in judgement.findings}
     sentences = (doomed(one, days.get((one.duty or "", one.occasion or 0)), failures) for one in story.sentences)
@@ -88,14 +91,14 @@ def few(cases: Iterable[str]) -> str:
 
 def print_story(story: Story) -> None:
     """The title, then every event with what it made due."""
-    print(tables.text_of(story.title))
-    ids = {id for one in story.judgement.findings for id in (one.excuse, one.power, one.lapse)}
+    print(wrapped(story.title, 0))
+    if not story.sentences:
+        print(f"\n{NOTHING}")
     for sentence in story.sentences:
         if sentence.status is not None:
             print_finding(sentence.status.value, sentence.text)
         else:
-            name = f"[{sentence.event}] " if sentence.event in ids else ""
-            print(f"\n{sentence.on:%a %d %b %Y}  {wrapped(name + sentence.text, DAY)}")
+            print(f"\n{sentence.on:%a %d %b %Y}  {wrapped(sentence.text, DAY)}")
 
 
 def print_finding(status: str, told: str) -> None:

@@ -285,8 +285,10 @@ def schema(commands: Commands[ArgumentParser]) -> None:
     made = command(
         commands,
         "schema",
-        "print the JSON Schema of the histories that go in or of the findings that come out",
+        "print the JSON Schema of the histories that go in, of the findings that come out, or of the protocol",
         "coregroup schema history > history.schema.json",
+        "coregroup schema protocol",
     )
-    made.add_argument("what", choices=("history", "findings"), help="which format")
+    which = "which format; `protocol` is what `coregroup verify` speaks with the system under test"
+    made.add_argument("what", choices=("history", "findings", "protocol"), help=which)
     made.add_argument("--policy", metavar="NAME|FILE", help="with the kinds of event that this policy declares")

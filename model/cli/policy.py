@@ -12,6 +12,7 @@ from model.cli import table as tables
 from model.cli.sources import several
 from model.errors import InvalidInput
 from model.kinds import BUILT_IN, Kind
+from model.oracle.phrases import in_words
 from model.policy import Duty, Policy, built_in, load_policy
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
@@ -57,7 +58,8 @@ def show(arguments: Namespace) -> int:
     """One policy as tables that a person reads."""
     policy = load_policy(arguments.policy)
     layers = f", on top of {', '.join(policy.extends)}" if policy.extends else ""
-    print(f"{policy.title} ({policy.id}), in force from {policy.in_force}{layers}")
+    title = f"{policy.title} ({policy.id}), in force from {policy.in_force}{layers}"
+    print(tables.on_page(title, sys.stdout))
     for title, rows in sections(policy):
         if rows:
             print(f"\n{title}")
@@ -68,7 +70,7 @@ def show(arguments: Namespace) -> int:
 def sections(policy: Policy) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The sections of a policy with their rows."""
     yield "Duties", [duty_row(duty, policy) for duty in policy.duties]
-    yield "Words", [named(one) | {"means": one.condition.words()} for one in policy.definitions]
+    yield "Words", [named(one) | {"means": in_words(one.condition.words())} for one in policy.definitions]
     yield (
         "Excuses",
         [
@@ -110,7 +112,7 @@ def sections(policy: Policy) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def either(patterns: tuple[Pattern, ...]) -> str:
     """Some patterns in words."""
-    return " or ".join(pattern.words() for pattern in patterns)
+    return in_words(" or ".join(pattern.words() for pattern in patterns))
 
 
 def closed(policy: Policy) -> str:
@@ -154,14 +156,14 @@ def limit(duty: Duty) -> str:
 def asks(duty: Duty) -> str:
     """What a duty asks for."""
     if duty.form is Form.REQUIRES:
-        return duty.requires.words()
+        return in_words(duty.requires.words())
     verb = "no " if duty.form is Form.FORBID else ""
     return verb + any_of(duty.then)
 
 
 def any_of(parts: Iterable[Pattern | All]) -> str:
     """The words of each, with or between them."""
-    return " or ".join(one.words() for one in parts)
+    return in_words(" or ".join(one.words() for one in parts))
 
 
 def named(one: Any) -> dict[str, Any]:

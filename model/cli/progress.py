@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import TypeVar
 
@@ -26,6 +26,30 @@ def counted(things: Iterable[T], what: str) -> Iterator[T]:
             shown = now
     if shown != start:
         say(f"{what}: {count:,} in {monotonic() - start:.1f} s", end="\n")
+
+
+class Watched:
+    """Tells how far a stage is, at most every `STEP` seconds; the line is gone when the `with` block ends.
+
+    `says` puts the name of a stage, how much of it is done, and one number more into words.
+    """
+
+    def __init__(self, says: Callable[[str, int, int], str]) -> None:
+        self.says, self.watched = says, sys.stderr.isatty()
+        self.last, self.shown = monotonic(), False
+
+    def __call__(self, stage: str, done: int, more: int) -> None:
+        """Says so, where somebody watches and has seen the last line long enough."""
+        if self.watched and monotonic() - self.last > STEP:
+            say(self.says(stage, done, more), end="")
+            self.last, self.shown = monotonic(), True
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            say("", end="\r")
 
 
 def say(text: str, end: str) -> None:

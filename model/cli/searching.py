@@ -20,12 +20,14 @@ from types import FrameType, TracebackType
 from typing import NamedTuple, Self
 
 from model.analysis.adversity import counted
+from model.analysis.unsaid import unsaid
 from model.analysis.witness import Witness
 from model.cli import table as tables
 from model.cli.options import day, readings
 from model.cli.progress import PATIENCE, STEP, say
 from model.errors import Fault, InvalidInput
 from model.events import Event
+from model.oracle.phrases import in_words
 from model.policy import Policy, Strength, load_policy, under
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
@@ -45,6 +47,20 @@ class Shown(NamedTuple):
 def policy_of(name: str, texts: Iterable[str]) -> Policy:
     """A policy under its readings; InvalidInput where one of them does not exist."""
     return under(load_policy(name), readings(texts))
+
+
+def side_of(name: str, texts: list[str], option: str) -> Policy:
+    """A policy under its readings; InvalidInput names the option that was typed."""
+    try:
+        return policy_of(name, texts)
+    except InvalidInput as error:
+        raise InvalidInput(*(typed(fault, option) for fault in error.faults)) from None
+
+
+def typed(fault: Fault, option: str) -> Fault:
+    """The fault of a reading at the option that was typed, which takes no `all`."""
+    hint = fault.hint.partition(", or all")[0]
+    return replace(fault, place=option, hint=hint) if fault.place == "--reading" else fault
 
 
 def days_of(arguments: Namespace) -> tuple[date, date]:
@@ -195,10 +211,16 @@ def in_short(events: Sequence[Event]) -> str:
     return "; ".join(f"{event.on} {with_facts(event.type, event.attributes.items())}" for event in events)
 
 
+def case_in_short(witness: Witness) -> str:
+    """The history of a witness in one line, also with what was not recorded where a duty asks whether it was."""
+    told = ((event, dict.fromkeys(unsaid(event, witness))) for event in witness.history.events)
+    return "; ".join(f"{one.on} {with_facts(one.type, (*one.attributes.items(), *none.items()))}" for one, none in told)
+
+
 def with_facts(kind: str, facts: Iterable[tuple[str, object]]) -> str:
     """A kind of event in words, with some of its attributes."""
-    told = (f", {name.replace('_', ' ')} {worded(value)}" for name, value in facts)
-    return kind.replace("_", " ") + "".join(told)
+    told = (f", {in_words(name)} {worded(value)}" for name, value in facts)
+    return in_words(kind) + "".join(told)
 
 
 def worded(value: object) -> str:
@@ -206,5 +228,5 @@ def worded(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return " and ".join(value).replace("_", " ") or "none"
-    return str(value).replace("_", " ")
+        return " and ".join(map(in_words, value)) or "none"
+    return "not recorded" if value is None else in_words(str(value))

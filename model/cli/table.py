@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,10 +98,24 @@ def show_page(rows: Iterable[Row], columns: Sequence[str], stream: TextIO, spare
     """A table that people read: as wide as the terminal; elsewhere as COLUMNS says, or 100, with every column."""
     cells = [[text_of(value) for value in row] for row in rows]
     if stream.isatty():
-        screen.draw(cells, columns, spare, stream, get_terminal_size().columns)
+        screen.draw(cells, columns, spare, stream, page_width(stream))
     else:
-        told = os.environ.get("COLUMNS", "")
-        screen.draw(cells, columns, (), stream, int(told) if told.isdecimal() and int(told) else PAGE)
+        screen.draw(cells, columns, (), stream, page_width(stream))
+
+
+def page_width(stream: TextIO) -> int:
+    """How wide a page is: as wide as the terminal; elsewhere as COLUMNS says, or 100."""
+    if stream.isatty():
+        return get_terminal_size().columns
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() and int(told) else PAGE
+
+
+def on_page(text: str, stream: TextIO) -> str:
+    """A sentence in lines that fit on a page, all but the first further in; names with hyphens stay whole."""
+    return textwrap.fill(
+        text, page_width(stream), subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:

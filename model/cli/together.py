@@ -8,10 +8,9 @@ from typing import Any
 from model.analysis.compare import Comparison
 from model.analysis.contradiction import Contradiction, Sort
 from model.analysis.witness import as_json
+from model.cli.parting import LETTERS
 from model.cli.searching import INDENT, in_short, tell, with_facts
 from model.history.written import event_of, plain
-
-LETTERS = "AB"
 
 
 def tell_joint(found: Comparison) -> None:
@@ -22,6 +21,13 @@ def tell_joint(found: Comparison) -> None:
         tell([sentence(one, found)])
         tell(ways(one), INDENT)
     tell(left_out(found))
+
+
+def joint_lines(found: Comparison) -> Iterator[str]:
+    """The same without the cases."""
+    if not any(one.between for one in found.contradictions):
+        yield untold(found)
+    yield from (sentence(one, found) for one in found.contradictions)
 
 
 def untold(found: Comparison) -> str:
@@ -44,7 +50,8 @@ def left_out(found: Comparison) -> Iterator[str]:
 def sentence(one: Contradiction, found: Comparison) -> str:
     """The duties with their clauses, the case so far, and what then breaches one of them."""
     told = " and ".join(
-        f"{LETTERS[side]}'s {id} ({', '.join(clauses_of(found, side, id))})" for side, id in one.demands
+        f"{LETTERS[side]}'s {id} ({strength_of(found, side, id)}; {', '.join(clauses_of(found, side, id))})"
+        for side, id in one.demands
     )
     whose = "No" if one.between else f"{LETTERS[one.demands[0][0]]} alone"
     before = f"after {in_short(one.events)}" if one.events else "in any case"
@@ -59,6 +66,11 @@ def sentence(one: Contradiction, found: Comparison) -> str:
         f"{whose}: {told} contradict each other: {before}, the next {next_one} breaches one of them, whatever is done. "
         "They are all kept only where none such follows, as when the plan or the case ends first."
     )
+
+
+def strength_of(found: Comparison, side: int, id: str) -> str:
+    """How strongly one duty is asked for."""
+    return found.policies[side].duty(id).strength.value
 
 
 def clauses_of(found: Comparison, side: int, id: str) -> tuple[str, ...]:

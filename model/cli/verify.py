@@ -6,12 +6,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from model.cli import NO, OK
 from model.cli.options import readings
-from model.cli.progress import STEP, say
+from model.cli.progress import Watched
+from model.cli.stoppable import stoppable
 from model.conformance import Report, verify
 from model.conformance.corpus import read
 from model.conformance.probe import Probe
@@ -23,26 +23,38 @@ from model.errors import Fault, InvalidInput
 from model.policy import load_policy
 
 MEGABYTE = 2**20
+# What a shell makes of a program that a signal has ended.
+SIGNALLED = 128
 
 
 def run(arguments: Namespace) -> int:
-    """Runs a campaign, or one history of a file; 0 where the system agrees, 1 where it does not."""
+    """Runs a campaign, or one history of a file; 0 where the system agrees, 1 where it does not.
+
+    Stopped by a signal, it tells what it has found; the exit code is then 128 and the signal's number.
+    """
     sound(arguments)
-    if arguments.replay:
-        return replayed(arguments)
-    report = verify(
-        arguments.command,
-        policy=arguments.policy,
-        readings=dict(readings(arguments.reading)),
-        seed=arguments.seed,
-        count=arguments.count,
-        seconds=arguments.seconds,
-        corpus=kept(arguments),
-        progress=Watched(),
-        **asked(arguments),
-    )
+    with stoppable():
+        return replayed(arguments) if arguments.replay else verified(arguments)
+
+
+def verified(arguments: Namespace) -> int:
+    """Runs a campaign, and tells what it found."""
+    with Watched(histories) as watched:
+        report = verify(
+            arguments.command,
+            policy=arguments.policy,
+            readings=dict(readings(arguments.reading)),
+            seed=arguments.seed,
+            count=arguments.count,
+            seconds=arguments.seconds,
+            corpus=kept(arguments),
+            progress=watched,
+            **asked(arguments),
+        )
     written(report, arguments)
     sys.stdout.write(as_json(report) if arguments.format == "json" else as_text(report))
+    if report.campaign.signal:
+        return SIGNALLED + report.campaign.signal
     return OK if report.agrees else NO
 
 
@@ -104,15 +116,6 @@ def replayed(arguments: Namespace) -> int:
     return NO if lines else OK
 
 
-class Watched:
-    """Says on standard error how far it is, where somebody watches."""
-
-    def __init__(self) -> None:
-        self.shown = monotonic()
-        self.watched = sys.stderr.isatty()
-
-    def __call__(self, stage: str, done: int, faults: int) -> None:
-        """So many histories were put, and so many distinct faults found."""
-        if self.watched and monotonic() - self.shown > STEP:
-            self.shown = monotonic()
-            say(f"{stage}: {done:,} histories, {faults} distinct fault{'s' * (faults != 1)}", end="\r")
+def histories(stage: str, done: int, faults: int) -> str:
+    """So many histories were put, and so many distinct faults found."""
+    return f"{stage}: {done:,} histories, {faults} distinct fault{'s' * (faults != 1)}"

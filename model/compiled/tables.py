@@ -68,3 +68,8 @@ def in_force(duty: Duty, due: Shorts, calendar: Calendar) -> Shorts:
     last = (duty.in_force_until - calendar.first).days
     days = np.arange(len(due))
     return np.where((days >= first) & (days <= last), due, np.int16(-1))
+
+
+def begun(starts: Shorts) -> Shorts:
+    """The tables by which something begins, each once."""
+    return np.unique(starts[starts >= 0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -50,6 +51,38 @@ PHRASES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SHORT: Mapping[str, str] = MappingProxyType(
+    {"icpc": "initial conference", "rcpc": "review conference", "tac": "team-around-the-child meeting"}
+)
+IN_SHORT = re.compile(rf"\b({'|'.join(SHORT)})\b")
+
+
+def in_words(name: str) -> str:
+    """A name of the vocabulary (a kind, attribute, state or value), or a text made of them, in words for people.
+
+    >>> in_words("icpc_held"), in_words("core_group_held where next_date is recorded")
+    ('initial conference held', 'core group held where next date is recorded')
+    """
+    return IN_SHORT.sub(lambda found: SHORT[found[0]], name.replace("_", " "))
+
+
+def phrase(kind: str) -> str:
+    """What happened where an event of a kind did, as half a sentence.
+
+    >>> phrase("tac_held"), phrase("supervision_held")
+    ('the team around the child met', 'supervision held')
+    """
+    return PHRASES.get(kind, in_words(kind))
+
+
+def on_its_day(event: Event) -> str:
+    """What happened, and when.
+
+    >>> on_its_day(Event(type="tac_held", on=date(2015, 1, 5)))
+    'the team around the child met on Mon 5 January 2015'
+    """
+    return f"{phrase(event.type)} on {spoken_day(event.on)}"
+
 
 def spoken_day(day: date) -> str:
     """A day with its weekday.
@@ -60,15 +93,15 @@ def spoken_day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%B %Y}"
 
 
-def what_happened(event: Event) -> str:
-    """The event as half a sentence, with what was recorded of it.
+def what_happened(event: Event, absent: Iterable[str] = ()) -> str:
+    """The event as half a sentence, with what was recorded of it, and what was not of some attributes.
 
     >>> what_happened(Event(type="child_seen", on=date(2015, 1, 5), attributes={"alone": True}))
     'the child was seen (alone: yes)'
     """
-    phrase = PHRASES.get(event.type, event.type.replace("_", " "))
-    told = "; ".join(f"{name.replace('_', ' ')}: {spoken(value)}" for name, value in sorted(event.attributes.items()))
-    return f"{phrase} ({told})" if told else phrase
+    facts = {name: spoken(value) for name, value in event.attributes.items()} | dict.fromkeys(absent, "not recorded")
+    told = "; ".join(f"{in_words(name)}: {value}" for name, value in sorted(facts.items()))
+    return f"{phrase(event.type)} ({told})" if told else phrase(event.type)
 
 
 def spoken(value: Value) -> str:
@@ -78,8 +111,8 @@ def spoken(value: Value) -> str:
     if isinstance(value, date):
         return spoken_day(value)
     if isinstance(value, tuple):
-        return ", ".join(word.replace("_", " ") for word in value) or "none"
-    return str(value).replace("_", " ")
+        return ", ".join(map(in_words, value)) or "none"
+    return in_words(str(value))
 
 
 def counted(number: int, unit: str) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from model.analysis.adversity import Adversity
-from model.analysis.doom import Cause, Doom, dooms
+from model.analysis.doom import Doom, dooms
+from model.analysis.scout import Cause
 from model.calendar import england_and_wales
 from model.compiled.compile import unsplit
 from model.compiled.compiled import Compiled

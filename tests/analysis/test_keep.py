@@ -7,9 +7,9 @@ import pytest
 
 from model.analysis import keep
 from model.analysis.adversity import Adversity
-from model.analysis.doom import Cause
 from model.analysis.game import Game, winning
 from model.analysis.keep import CROWDED, HANDED, Kept, keeping
+from model.analysis.scout import Cause
 from model.calendar import england_and_wales
 from model.compiled.compiled import Compiled
 from model.errors import Fault, InvalidInput
@@ -100,6 +100,14 @@ def test_what_is_not_for_the_agency_to_keep_by_a_day_is_not_played(text: str) ->
     assert kept(text) == []
 
 
+def test_what_cannot_be_searched_is_listed_last_with_the_reason() -> None:
+    never = PLAN + 'forbid = "core_group_held"\n'
+    visit, meeting = kept(duty(SEEN, "visit") + duty(never, "never"))
+    assert (visit.duties, visit.survives, visit.skipped) == (("visit",), 3, "")
+    assert (meeting.duties, meeting.survives) == (("never",), None)
+    assert meeting.skipped == "it has no time limit"
+
+
 def test_a_weaker_duty_is_left_out_where_that_is_asked() -> None:
     weak = duty(within("1 working day"), "soft").replace('"must"', '"should"')
     (part,) = kept(duty(SEEN, "visit") + weak, strength=Strength.MUST)
@@ -144,10 +152,10 @@ def test_a_part_tells_what_was_played_and_how_large_it_was() -> None:
 
 
 def test_what_is_too_large_to_be_played_says_so_and_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def played(part: Compiled, faced: Adversity, first: date, last: date) -> Game:
+    def played(part: Compiled, faced: Adversity, first: date, last: date, like: Game | None) -> Game:
         if faced.failures == 2:
             raise InvalidInput(Fault("too-large", "the game is too large"))
-        return winning(part, faced, first, last)
+        return winning(part, faced, first, last, like=like)
 
     monkeypatch.setattr(keep, "winning", played)
     (part,) = kept(within("5 working days"))

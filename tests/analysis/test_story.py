@@ -48,7 +48,7 @@ Odd
 ----------------------------------------------------------------------------------------------------
 from-a-date, miniature 1 (must)
 It is to be so.
-Cannot be told: not recorded: for (core_group_scheduled of 2014-12-23, e2).
+Cannot be told: not recorded: for (a core group was arranged on Tue 23 December 2014).
 ----------------------------------------------------------------------------------------------------
 long-before, miniature 1 (must)
 It is to be so.
@@ -58,7 +58,8 @@ NOT KEPT: it has not been done.
 named, miniature 1 (must)
 It is to be so.
 Asked of Mon 22 December 2014 itself.
-Cannot be told: not recorded: members_named (icpc_held of 2014-12-22, e1).
+Cannot be told: not recorded: members_named (the initial child protection conference was held on Mon
+22 December 2014).
 ----------------------------------------------------------------------------------------------------
 no-limit, miniature 1 (must)
 It is to be so.
@@ -73,8 +74,8 @@ NOT KEPT: done on Tue 23 December 2014, 1 day late.
 Bank holidays and closures on the way: Christmas Day (Thu 25 December 2014), Boxing Day (Fri 26
 December 2014), a closure day (Mon 29 December 2014), New Year's Day (Thu 1 January 2015).
 
-Odd sets aside that the team around the child met on Tue 23 December 2014: tac held can happen only
-in: tac_due, child_in_need.
+Odd sets aside that the team around the child met on Tue 23 December 2014: team-around-the-child
+meeting held can happen only in: team-around-the-child meeting due, child in need.
 """
 
 

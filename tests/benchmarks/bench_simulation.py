@@ -8,17 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
 
+from simulations.designs import grid
 from simulations.engine import replicate, workspaces
+from simulations.frontier import POINTS, frontier
 from simulations.inputs import Inputs, prepare
 from simulations.load import load_scenario
 from simulations.plain import Office
+from simulations.scenario import Scenario
+from simulations.sweep import sweep
 from tests.simulations.offices import staff
 from tests.simulations.simpy_twin import Rules, simulate
 
@@ -26,10 +29,11 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 7
 # What a planner waits for: the replications of one answer.
 ANSWER = 40
+PROCESSORS = os.cpu_count() or 1
 SIZES = ((1, 548), (1, 1096), (2, 1096), (4, 1096))
 
 
-def office(size: int = 1, days: int = 1096) -> Inputs:
+def scenario(size: int = 1, days: int = 1096) -> Scenario:
     """So many times 60 workers with 375 children on a plan at the start and as many who come in three years."""
     changes = {
         "run": {"days": days, "warm_up": 0},
@@ -37,7 +41,12 @@ def office(size: int = 1, days: int = 1096) -> Inputs:
         "cases": {"enquiries": 62 * size},
         "staff": staff(30, 1, 3 * size, 2 * size, 0.6),
     }
-    return prepare(load_scenario("york-2024", changes)).inputs
+    return load_scenario("york-2024", changes)
+
+
+def office(size: int = 1, days: int = 1096) -> Inputs:
+    """The scenario made ready."""
+    return prepare(scenario(size, days)).inputs
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -92,6 +101,20 @@ def answer(inputs: Inputs) -> float:
     return in_turns(lambda: replicate(inputs, range(ANSWER)), rounds=3)[0]
 
 
+def fronts() -> tuple[float, int]:
+    """Seconds of a staffing frontier that no number of posts reaches, packing included; and how many points it has."""
+    setting, role = prepare(scenario()), "lead_social_worker"
+    points = len(frontier(setting, role, 0.99, replications=ANSWER, threads=PROCESSORS).points)
+    once = in_turns(lambda: frontier(setting, role, 0.99, replications=ANSWER, threads=PROCESSORS), rounds=3)[0]
+    return once, points + 1
+
+
+def sweeps() -> float:
+    """Seconds of a sweep over as many points, made ready one by one, each with ample staff beside."""
+    posts = grid({"staff.lead_social_worker.posts": range(20, 20 + POINTS)})
+    return in_turns(lambda: sweep(scenario(), posts, replications=ANSWER, threads=PROCESSORS), rounds=2)[0]
+
+
 def growth() -> tuple[float, float]:
     """Nanoseconds for a child and a day, and the share of the differences that this line explains."""
     work, taken = [], []
@@ -107,6 +130,7 @@ def growth() -> tuple[float, float]:
 
 
 MANY = "from tests.benchmarks.bench_simulation import many; many()"
+SWEPT = "from tests.benchmarks.bench_simulation import swept; swept()"
 STARTED = "from tests.benchmarks.bench_simulation import first_run; first_run()"
 
 
@@ -116,17 +140,33 @@ def first_run() -> None:
     print(seconds(lambda: replicate(inputs, [0])))
 
 
+def most() -> float:
+    """The most memory, in MB, that this process had so far; `getrusage` would count what its parent had, too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
+
+
 def many() -> None:
     """Prints the most memory, in MB, that a process takes for a thousand replications in two threads."""
     inputs = office()
-    before = getrusage(RUSAGE_SELF).ru_maxrss
+    before = most()
     runs = replicate(inputs, range(1000), threads=2)
-    print(getrusage(RUSAGE_SELF).ru_maxrss / 1024, before / 1024, len(runs.replications))
+    print(most(), before, len(runs.replications))
 
 
-def memory() -> str:
+def swept() -> None:
+    """Prints the most memory, in MB, that a process takes for a sweep of a thousand replications in two threads."""
+    chosen = scenario()
+    before = most()
+    posts = grid({"staff.lead_social_worker.posts": range(18, 43)})
+    table = sweep(chosen, posts, replications=ANSWER, threads=2)
+    points = max(table["point"].to_pylist())
+    print(most(), before, points * ANSWER)
+
+
+def memory(code: str) -> str:
     """The most memory for a thousand replications, beside what was taken before them."""
-    done = subprocess.run((sys.executable, "-c", MANY), cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True)
     most, before, _ = done.stdout.split()
     return f"{float(most):.0f} ({float(before):.0f} before)"
 
@@ -155,10 +195,14 @@ def main() -> None:
     print(f"{'with the rows of jobs and occasions too, times as long':<60} {rows:10.2f}")
     print(f"{'two threads, times as fast':<60} {threads(inputs):10.2f}")
     print(f"{f'{ANSWER} replications, packing included, ms':<60} {1000 * answer(inputs):10.0f}")
+    front, points = fronts()
+    print(f"{f'a staffing frontier of {points} points, {ANSWER} replications each, s':<60} {front:10.2f}")
+    print(f"{f'a sweep of {POINTS} points, {ANSWER} replications each, s':<60} {sweeps():10.2f}")
     slope, explained = growth()
     print(f"{'a child and a day more, nanoseconds':<60} {slope:10.2f}")
     print(f"{'share of the differences that a straight line explains':<60} {explained:10.4f}")
-    print(f"{'1,000 replications, MB':<60} {memory():>10}")
+    print(f"{'1,000 replications, MB':<60} {memory(MANY):>10}")
+    print(f"{'a sweep of 1,000 replications, MB':<60} {memory(SWEPT):>10}")
     cold, cached = starts()
     print(f"{'first result of a process with nothing compiled, s':<60} {cold:10.1f}")
     print(f"{'first result of a process with all compiled, s':<60} {cached:10.2f}")

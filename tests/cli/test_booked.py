@@ -31,6 +31,6 @@ def test_a_cell_says_what_is_safe_always_what_mostly_and_how_often_nothing_is(ma
 def test_a_row_names_every_kind_of_event_from_which_the_duty_counts() -> None:
     either = PLAN.replace("when = ", 'when = ["core_group_held", ').replace("}\n", "}]\n", 1)
     words = policy(duty(either + MEET + 'within = "10 days"\n', "it"))
-    assert counted_from("it", words) == "core group held, icpc held"
+    assert counted_from("it", words) == "core group held, initial conference held"
     one = booking(Margin(1, 3, 5, 9, 0, WORST))
-    assert row(one, words) == ("it", "1", "core group held, icpc held", "10 to 12", "3 / 5", WORST)
+    assert row(one, words) == ("it", "1", "core group held, initial conference held", "10 to 12", "3 / 5", WORST)

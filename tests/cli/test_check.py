@@ -166,15 +166,28 @@ def test_a_policy_of_which_nothing_is_claimed_is_told_so(coregroup: Run, sound: 
     assert "nothing is breached\n\nNothing is claimed of this policy. To claim something: " in told
 
 
+def test_a_reading_that_does_not_exist_is_told_with_what_this_command_takes(coregroup: Run, sound: str) -> None:
+    said = coregroup("check", sound, "--reading", "all")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("'all' (readings are written ten-days=working-days) [bad-reading]\n")
+
+
 # ---- by when to book
 
 
 def test_bookings_are_a_table_with_its_assumptions(coregroup: Run, sound: str) -> None:
     told = coregroup("check", sound, *WEEKS, "--only", "booking").out
     head = "\nduty\tclauses\tcounted from\tdue\tnone fails\tone fails\ttwo fail\tthree fail\tleast room"
-    assert f"{head}\nit\tit\ticpc held\t10\t" in told
-    assert "Each duty is looked at alone" in told
+    assert f"{head}\nit\tit\tinitial conference held\t10\t" in told
+    assert "Assumed: each duty is looked at by itself" in told
     assert "Assumed: at most 3 attempts at a meeting or a visit may fail" in told
+
+
+def test_json_takes_the_same_for_granted_of_bookings_as_the_text(coregroup: Run, sound: str) -> None:
+    told = coregroup("check", sound, *WEEKS, "--only", "booking").out
+    found = plain(coregroup, sound, *WEEKS, "--only", "booking")
+    assumed = {*found["assumed_of_failures"], *(one for row in found["booking"] for one in row["assumed"])}
+    assert {f"Assumed: {one}." for one in assumed} == {line for line in told.splitlines() if line.startswith("Assumed")}
 
 
 def test_a_day_too_many_is_never_and_a_range_of_due_days_is_told(coregroup: Run, folder: Path) -> None:
@@ -182,9 +195,10 @@ def test_a_day_too_many_is_never_and_a_range_of_due_days_is_told(coregroup: Run,
     (folder / "one.toml").write_text(HEAD + duty("it", one), encoding="utf-8")
     (row,) = plain(coregroup, "one.toml", *WEEKS, "--only", "booking")["booking"]
     assert [margin["least"] for margin in row["margins"]] == [1, None, None, None]
-    assert row["due"] == [1, 3]
+    assert (row["due"], row["counted_from"]) == ([1, 3], "initial conference held")
+    assert [margin["share_too_late"] for margin in row["margins"]] == [0, 1, 1, 1]
     told = coregroup("check", "one.toml", *WEEKS, "--only", "booking").out
-    assert "\nit\tit\ticpc held\t1 to 3\t1 / 1\ttoo late\ttoo late\ttoo late\t2015-01-05\n" in told
+    assert "\nit\tit\tinitial conference held\t1 to 3\t1 / 1\ttoo late\ttoo late\ttoo late\t2015-01-05\n" in told
 
 
 def test_start_days_on_which_failures_cannot_be_survived_are_a_share(coregroup: Run, folder: Path) -> None:
@@ -241,6 +255,26 @@ def test_what_cannot_be_kept_at_all_is_told_so(coregroup: Run, folder: Path) -> 
     )
 
 
+def test_a_loss_that_no_short_play_shows_says_how_far_plays_were_looked_for(
+    coregroup: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.analysis.keep.MOST_EVENTS", 0)
+    monkeypatch.setattr("model.cli.checked.MOST_EVENTS", 0)
+    before = 'when = "rcpc_held"\nthen = "core_group_held"\nwithin = "2 weeks before"\n'
+    (folder / "before.toml").write_text(HEAD + duty("it", before), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    told = coregroup("check", "before.toml", *days).out
+    assert "are kept: it.\n    No play of at most 0 events shows how; longer ones were not looked for.\n" in told
+
+
+def test_where_nothing_can_be_played_that_is_said(coregroup: Run, folder: Path) -> None:
+    chair = 'when = "core_group_held"\nrequires = { chair = "line_manager" }\n'
+    (folder / "chair.toml").write_text(HEAD + duty("it", chair), encoding="utf-8")
+    days = ("--from", "2015-01-05", "--to", "2015-01-07", "--only", "game")
+    told = coregroup("check", "chair.toml", *days).out
+    assert "\nNothing was played: none of these duties asks the agency to do something by a day.\n" in told
+
+
 def test_what_says_nothing_of_a_part_says_why(coregroup: Run, folder: Path) -> None:
     meet = TEN_DAYS + 'until = "plan_discharged"\n'
     ahead = 'when = "core_group_held"\nthen = "core_group_scheduled"\nwithin = "2 days before"\n'
@@ -255,7 +289,7 @@ def test_what_says_nothing_of_a_part_says_why(coregroup: Run, folder: Path) -> N
 
 def test_readings_are_told_with_share_days_and_shortest_case(coregroup: Run, sound: str) -> None:
     told = coregroup("check", sound, *WEEKS, "--only", "readings").out
-    assert "how-long\ttwelve\t100%\t2, 2, 2\t2015-01-16\t2015-01-05 icpc held, outcome plan\n" in told
+    assert "how-long\ttwelve\t100%\t2, 2, 2\t2015-01-16\t2015-01-05 initial conference held, outcome plan\n" in told
     assert "how-long\tshould\t0%\t\t\tnone found\n" in told
     found = plain(coregroup, sound, *WEEKS, "--only", "readings")["readings_that_matter"]
     assert [(one["choice"], one["share"], one["days_between"]) for one in found] == [
@@ -272,7 +306,7 @@ def test_a_policy_without_readings_is_told_so(coregroup: Run, ill: str) -> None:
 def test_a_reading_is_checked_as_it_was_chosen(coregroup: Run, sound: str) -> None:
     said = coregroup("check", sound, *WEEKS, "--only", "booking", "--reading", "how-long=twelve")
     assert said.out.startswith("A miniature (miniature) with how-long=twelve\n")
-    assert "\nit\tit\ticpc held\t12\t" in said.out
+    assert "\nit\tit\tinitial conference held\t12\t" in said.out
 
 
 def test_a_reading_that_there_is_not_is_one_clear_line(coregroup: Run, sound: str) -> None:
@@ -348,7 +382,7 @@ def test_ctrl_c_tells_what_was_found_and_what_was_not_finished(
     stopping(monkeypatch, "readings")
     said = coregroup("check", sound, *WEEKS, "--only", "booking", "--only", "readings")
     assert said.code == 130
-    assert "\nit\tit\ticpc held\t10\t" in said.out
+    assert "\nit\tit\tinitial conference held\t10\t" in said.out
     assert said.out.endswith("NOT FINISHED, it was stopped: readings.\n")
 
 

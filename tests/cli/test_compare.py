@@ -14,7 +14,8 @@ import pytest
 from model.analysis import compare as analysis
 from model.analysis import trial
 from model.calendar import england_and_wales
-from model.cli.compare import counted, others, plain_cell, row, standing
+from model.cli.compare import counted, plain_cell, row, standing
+from model.cli.parting import others
 from model.compiled import compile as compiling
 from model.policy import load_policy
 from tests.analysis.health.planted import BANNED, BY_MANAGER, BY_WORKER, HELD, TWENTY_DAYS, duty
@@ -77,7 +78,7 @@ def test_the_text_tells_topics_conflicts_contradictions_and_coverage(coregroup: 
         ["chair", "contradictory", "chaired", "chaired", "2"],
     ]
     assert "\nhow soon: A finds a breach of it (must), B finds none of it [A it; B it]\n" in said.out
-    assert "\n    2015-01-05 icpc held, outcome plan; they part on 2015-01-16\n" in said.out
+    assert "\n    2015-01-05 initial conference held, outcome plan; they part on 2015-01-16\n" in said.out
     assert "Every case that begins from 2015-01-05 to 2015-02-05 (32 days)." in said.out
     assert "transitions, finished." in said.out
 
@@ -87,7 +88,8 @@ def test_a_contradiction_names_duties_clauses_event_and_the_cases_that_breach_on
 ) -> None:
     told = coregroup("compare", *pair, *WEEKS).out
     assert (
-        "No: A's chaired (chaired) and B's chaired (chaired) contradict each other: after 2015-01-05 icpc held, "
+        "No: A's chaired (must; chaired) and B's chaired (must; chaired) contradict each other: "
+        "after 2015-01-05 initial conference held, "
         "outcome plan, the next core group held breaches one of them, whatever is done. "
         "They are all kept only where none such follows, as when the plan or the case ends first.\n"
         "    2015-01-06 core group held, chair lead social worker: of these only A's chaired is breached.\n"
@@ -108,7 +110,7 @@ def test_a_contradiction_that_takes_a_fact_names_the_fact(coregroup: Run, folder
 def test_days_that_do_not_meet_are_told_with_the_case_that_comes_to_it(coregroup: Run, clash: tuple[str, str]) -> None:
     said = coregroup("compare", *clash, *WEEKS, "--fail-on", "contradiction")
     assert said.code == 1
-    assert "No: the days that A's it (it) and B's banned (banned) leave do not meet: after 20" in said.out
+    assert "No: the days that A's it (must; it) and B's banned (must; banned) leave do not meet: after 20" in said.out
     assert "whatever is done breaches one of them, unless the plan or the case ends first.\n" in said.out
 
 
@@ -117,14 +119,16 @@ def test_a_policy_that_contradicts_itself_is_told_apart_from_the_two(coregroup: 
     (folder / "b.toml").write_text(OTHER + duty("it", TEN_DAYS), encoding="utf-8")
     told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
     assert "\nNo: A cannot be kept even alone, as is told below. Nothing else against it was found in cases" in told
-    assert "\nA alone: A's one (one) and A's two (two) contradict each other: " in told
+    assert "\nA alone: A's one (must; one) and A's two (must; two) contradict each other: " in told
 
 
 def test_what_contradicts_nothing_is_said_to_have_nothing_found_against_it(
     coregroup: Run, pair: tuple[str, str]
 ) -> None:
     told = coregroup("compare", pair[0], pair[0], *WEEKS).out
-    assert "\nNothing against it was found in cases up to " in told
+    (said,) = plain(coregroup, pair[0], pair[0])["can_both_be_kept"]
+    assert said.startswith("Nothing against it was found in cases up to ")
+    assert f"\n{said}\n" in told
     assert "\nNo: " not in told
 
 
@@ -145,6 +149,11 @@ def test_json_carries_the_same_findings_as_the_text(coregroup: Run, pair: tuple[
     assert contradiction["duties"] == {"A": ["chaired"], "B": ["chaired"]}
     assert contradiction["events"] == [{"type": "icpc_held", "on": "2015-01-05", "outcome": "plan"}]
     assert len(contradiction["witnesses"]) == 2
+    assert found["can_both_be_kept"] == [contradiction["says"]]
+    assert (conflict["says"], conflict["case"]) == (
+        "It is to be so.",
+        "2015-01-05 initial conference held, outcome plan",
+    )
     assert (found["finished"], found["first"], found["last"]) == (True, "2015-01-05", "2015-02-05")
 
 
@@ -233,7 +242,7 @@ def test_a_file_where_a_folder_should_be_is_one_clear_line(coregroup: Run, pair:
 def test_on_a_terminal_conflicts_are_sentences_that_fit(on_terminal: Run, pair: tuple[str, str]) -> None:
     said = on_terminal("compare", *pair, *WEEKS, columns=72)
     assert "how soon: A finds a breach of it (must), B finds none of it [A it; B it]\n" in said.out
-    assert "    2015-01-05 icpc held, outcome plan; they part on 2015-01-16\n" in said.out
+    assert "2015-01-05 initial conference held, outcome plan; they part on 2015-01-16" in " ".join(said.out.split())
     assert "\t" not in said.out
     prose = said.out[said.out.index("Conflicts:") :]
     assert max(map(len, prose.splitlines())) <= 72
@@ -244,11 +253,14 @@ def test_on_a_terminal_a_side_that_says_nothing_is_told_so(on_terminal: Run, cla
     assert "without a topic: A finds a breach of it (must), B has no duty on this [A it; B -]" in told
 
 
-def test_a_side_whose_duties_do_not_arise_is_said_to_ask_for_nothing_here(coregroup: Run, folder: Path) -> None:
+def test_the_duties_of_a_side_that_do_not_arise_are_named(coregroup: Run, folder: Path) -> None:
     (folder / "a.toml").write_text(HEAD + duty("it", TEN_DAYS), encoding="utf-8")
     (folder / "b.toml").write_text(OTHER + duty("chaired", HELD + BY_MANAGER), encoding="utf-8")
     told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
-    assert "without a topic: A finds a breach of it (must), B asks for nothing here [A it; B -]" in told
+    assert (
+        "without a topic: A finds a breach of it (must), B finds none: chaired does not arise in this case [A it; B -]"
+        in told
+    )
 
 
 def test_what_a_side_cannot_tell_of_is_said_and_counted(pair: tuple[str, str]) -> None:
@@ -266,7 +278,8 @@ def test_a_conflict_says_what_makes_it(coregroup: Run, folder: Path) -> None:
     (folder / "a.toml").write_text(HEAD + duty("it", TEN_DAYS), encoding="utf-8")
     (folder / "b.toml").write_text(OTHER + duty("it", TEN_DAYS) + excuse, encoding="utf-8")
     told = coregroup("compare", "a.toml", "b.toml", *WEEKS).out
-    assert "A finds a breach of it (must, by delay), B finds none of it [A it; B it, 2]" in told
+    assert "A finds a breach of it (must), B finds none of it [A it; B it, 2]" in told
+    assert "\n    Because of the excuse delay: B says (2): x.\n" in told
 
 
 def test_strengths_that_differ_are_told_where_nothing_else_does(coregroup: Run, folder: Path) -> None:
@@ -300,12 +313,16 @@ def test_ctrl_c_tells_what_was_covered(coregroup: Run, pair: tuple[str, str], mo
 
 def test_what_is_said_of_a_topic_that_was_not_searched_to_the_end_is_said_so_far(pair: tuple[str, str]) -> None:
     a, b = map(load_policy, pair)
-    (cell, _) = analysis.compare(a, b, england_and_wales(), date(2015, 1, 5), date(2015, 2, 5)).cells
+    found = analysis.compare(a, b, england_and_wales(), date(2015, 1, 5), date(2015, 2, 5))
+    (cell, _) = found.cells
     assert row(cell)[1] == "A stricter"
     stopped = replace(cell, coverage=replace(cell.coverage, unfinished=("it is too large",)))
     assert row(stopped)[1] == "not finished; so far A stricter"
-    assert (plain_cell(stopped)["relation"], plain_cell(stopped)["so_far"]) == ("not finished", "A stricter")
-    assert plain_cell(stopped)["coverage"]["not_finished_because"] == ["it is too large"]
+    assert (plain_cell(stopped, found)["relation"], plain_cell(stopped, found)["so_far"]) == (
+        "not finished",
+        "A stricter",
+    )
+    assert plain_cell(stopped, found)["coverage"]["not_finished_because"] == ["it is too large"]
 
 
 def test_ctrl_c_before_anything_is_found_is_no_yes(

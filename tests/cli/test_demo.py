@@ -109,6 +109,13 @@ def test_every_verdict_has_one_line_on_a_page_of_100_columns(coregroup: Run, mon
     assert ["", "first-review", "18 Dec 2014", *["met due 18 Mar, done 17 Mar"] * 2] in page
 
 
+def test_nothing_but_the_table_is_wider_than_the_page(coregroup: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    before, _, after = coregroup("demo").out.partition("What was due")
+    prose = [*before.splitlines(), *after.partition("Where the two policies part")[2].splitlines()]
+    assert max(map(len, prose)) <= 60
+
+
 @pytest.mark.parametrize("columns", [80, 130])
 def test_on_a_terminal_it_is_a_table_in_colours_that_fits(on_terminal: Run, columns: int) -> None:
     said = on_terminal("demo", columns=columns)

@@ -75,7 +75,7 @@ def test_a_duty_is_shown_in_words(coregroup: Run, folder: Path) -> None:
     (folder / "mini.toml").write_text(ONE_DUTY, encoding="utf-8")
     assert rows(coregroup("policy", "show", "mini.toml").out, "\nDuties") == [
         ["duty", "clauses", "strength", "when", "asks", "limit", "owed by"],
-        ["it", "1", "must", "icpc held where outcome is plan", "core group held", LIMIT, "anyone"],
+        ["it", "1", "must", "initial conference held where outcome is plan", "core group held", LIMIT, "anyone"],
     ]
 
 

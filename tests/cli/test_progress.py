@@ -57,3 +57,33 @@ def test_a_shorter_line_covers_a_longer_one(clock: list[float]) -> None:
 
 def test_nothing_to_do_is_said_by_nobody(clock: list[float]) -> None:
     assert watched(clock, 0, 1) == ""
+
+
+def seen(clock: list[float], seconds: float) -> str:
+    """What somebody sees of five calls, each so long after the one before."""
+    terminal = Terminal()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.stderr", terminal)
+        with progress.Watched(lambda stage, done, more: f"{stage}: {done} of {more}") as watched:
+            for done in range(1, 6):
+                clock[0] += seconds
+                watched("random", done, 5)
+    return terminal.text
+
+
+def test_a_stage_says_how_far_it_is_and_its_line_is_gone_in_the_end(clock: list[float]) -> None:
+    lines = seen(clock, 0.15).split("\r")
+    assert [line.strip() for line in lines] == ["", "random: 2 of 5", "random: 4 of 5", "", ""]
+    assert len(lines[-2]) == len(lines[1]) == 60
+    assert seen(clock, 1.0).count("random: ") == 5
+
+
+def test_a_stage_that_is_soon_over_says_nothing(clock: list[float]) -> None:
+    assert seen(clock, 0.01) == ""
+
+
+def test_where_nobody_watches_a_stage_says_nothing(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.Watched("{}: {} of {}".format) as watched:
+        clock[0] += 10
+        watched("random", 1, 5)
+    assert capsys.readouterr() == ("", "")

@@ -6,6 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from model.conformance.messages import START
 from model.examples import CASES
 from tests.cli.conftest import Run
 from tests.miniatures import DUTY, HEAD, LONG_SUPERVISION, SUPERVISIONS
@@ -29,6 +30,13 @@ def test_the_schema_of_a_policy_has_the_kinds_that_it_declares(coregroup: Run, f
     own, usual = (coregroup("schema", "history", *more).out for more in (("--policy", "own.toml"), ()))
     assert "supervision_held" in own
     assert "supervision_held" not in usual
+
+
+@pytest.mark.parametrize(("message", "fits"), [(b'{"cmd":"stop"}', False), (START, True)], ids=["another", "itself"])
+def test_a_message_of_the_protocol_fits_its_own_schema_and_no_other(coregroup: Run, message: bytes, fits: bool) -> None:
+    schema = json.loads(coregroup("schema", "protocol").out)
+    start = jsonschema.Draft202012Validator({**schema, "anyOf": [{"$ref": "#/$defs/start"}]})
+    assert start.is_valid(json.loads(message)) is fits
 
 
 @pytest.mark.parametrize("arguments", [[], ["policies"], ["history", "--policy", "bernt"]])

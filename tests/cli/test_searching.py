@@ -163,7 +163,7 @@ def test_a_history_is_one_line_of_days_kinds_and_facts() -> None:
         Event(type="core_group_rescheduled", on=date(2015, 1, 8), attributes={"to": date(2015, 1, 9)}),
     ]
     assert searching.in_short(events) == (
-        "2015-01-05 icpc held, agencies involved health and adult care; "
+        "2015-01-05 initial conference held, agencies involved health and adult care; "
         "2015-01-06 child seen, alone no, by social worker; "
         "2015-01-07 core group held, agencies present none, child present yes; "
         "2015-01-08 core group rescheduled, to 2015-01-09"

@@ -34,7 +34,7 @@ def test_the_register_is_in_the_order_of_the_checklist(coregroup: Run) -> None:
     assert (said.code, said.err) == (0, "")
     heads = [line for line in said.out.splitlines() if line and not line.startswith(" ")]
     assert heads == sorted(heads)
-    assert heads[0] == "1 Objectives"
+    assert heads[0] == "1.1 Purpose of the model"
     assert "assumed" in said.out
     assert "DfE children in need 2024" in said.out
 
@@ -52,6 +52,16 @@ def test_any_number_of_threads_gives_the_same(coregroup: Run, small: str) -> Non
     assert one.out == more.out
 
 
+def test_it_runs_on_until_every_duty_is_known_as_precisely_as_asked(coregroup: Run, small: str) -> None:
+    said = coregroup("simulate", small, "--replications", "3", "--precision", "0.3", "--format", "json")
+    told = json.loads(said.out)
+    assert told["replications"] > 3
+    shares = [one["on_time"] for one in told["compliance"] if one["on_time"]["mean"] is not None]
+    assert all(one["high"] - one["low"] <= 2 * 0.3 for one in shares)
+    assert "3 replications and more, until every duty's share on time is known to 0.3 each way" in said.err
+    assert f"{told['replications']} replications: every duty's share on time is known to 0." in said.err
+
+
 def test_files_and_json_on_request(coregroup: Run, small: str, folder: Path) -> None:
     said = coregroup("simulate", small, "--replications", "2", "--out", "results", "--format", "json", "--seed", "5")
     assert json.loads(said.out)["seed"] == 5
@@ -67,8 +77,10 @@ def test_files_and_json_on_request(coregroup: Run, small: str, folder: Path) -> 
         (["york-2024", "--replications", "2", "--change", "none.toml"], "no rule change of this name"),
         (["york-2024", "--threads", "-1"], "--threads: needs"),
         (["york-2024", "--seed", "-1"], "--seed: needs"),
+        (["york-2024", "--precision", "2"], "--precision: is not between 0 and 1: '2.0' (0.01 is one percentage point"),
+        (["york-2024", "--precision", "nan"], "--precision: is not between 0 and 1"),
     ],
-    ids=["scenario", "replications", "change", "threads", "seed"],
+    ids=["scenario", "replications", "change", "threads", "seed", "precision", "no number"],
 )
 def test_what_cannot_be_run_is_one_error(coregroup: Run, arguments: list[str], message: str) -> None:
     said = coregroup("simulate", *arguments)

@@ -86,6 +86,11 @@ def test_a_page_in_a_pipe_is_as_wide_as_columns_says(monkeypatch: pytest.MonkeyP
     assert max(map(len, stream.getvalue().splitlines())) == width
 
 
+def test_a_sentence_on_a_page_is_broken_between_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    assert table.on_page("a first-core-group is held", io.StringIO()) == "a first-core-group\n    is held"
+
+
 def test_a_page_in_a_pipe_has_every_column(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "10")
     stream = io.StringIO()

@@ -1,9 +1,10 @@
 from datetime import date
 
+import numpy as np
 import pytest
 
 from model.compiled.compiled import Sense
-from model.compiled.tables import columns
+from model.compiled.tables import begun, columns
 from model.policy.window import Counting
 from tests import miniatures
 from tests.compiled.story import ENGLAND, arrays, breach
@@ -57,3 +58,7 @@ def test_a_window_that_reaches_back_is_laid_from_the_response() -> None:
     opening, due = columns(window, ENGLAND, Counting(), Sense.LOOKBACK)
     column = (date(2015, 1, 5) - ENGLAND.first).days
     assert (opening[column], due[column]) == (1, 14)
+
+
+def test_each_table_by_which_something_begins_is_named_once() -> None:
+    assert begun(np.array([[-1, 2], [0, 2]], np.int16)).tolist() == [0, 2]

@@ -26,8 +26,8 @@ GOLDEN = [
         "Fri 26 December 2014, Thu 1 January 2015). NOT KEPT: done on Wed 7 January 2015, 1 working day late."
     ),
     (
-        "Fri 2 January 2015 | The team around the child met - set aside: the case stood at first_core_group_due, and "
-        "tac held can happen only in: tac_due, child_in_need."
+        "Fri 2 January 2015 | The team around the child met - set aside: the case stood at 'first core group due', "
+        "and team-around-the-child meeting held can happen only in: team-around-the-child meeting due, child in need."
     ),
     "Wed 7 January 2015 | The core group met (chair: line manager).",
     "Tue 20 January 2015 | The child protection plan was discharged (by: conference chair).",
@@ -105,7 +105,7 @@ OUTCOMES = [
         "2015-01-16",
         (
             "Due by Thu 15 January 2015 (within 10 days, counted from Mon 5 January 2015). "
-            "No longer asked for: e2 ended it before the due day."
+            "No longer asked for: the child protection plan was discharged on Mon 12 January 2015, before the due day."
         ),
     ),
     (
@@ -115,7 +115,7 @@ OUTCOMES = [
         "2015-01-16",
         (
             "Due by Thu 15 January 2015 (within 10 days, counted from Mon 5 January 2015). "
-            "Cannot be told: not recorded: by (plan_discharged of 2015-01-12, e2)."
+            "Cannot be told: not recorded: by (the child protection plan was discharged on Mon 12 January 2015)."
         ),
     ),
     (
@@ -123,7 +123,7 @@ OUTCOMES = [
         mini.FROM_A_DATE_SET,
         PLAN + "2015-01-06 core_group_scheduled",
         "2015-01-16",
-        "Cannot be told: not recorded: for (core_group_scheduled of 2015-01-06, e2).",
+        "Cannot be told: not recorded: for (a core group was arranged on Tue 6 January 2015).",
     ),
     (
         "excused by an event, and done late",
@@ -133,7 +133,8 @@ OUTCOMES = [
         "2015-01-20",
         (
             "Due by Mon 19 January 2015 (within 10 working days, counted from Mon 5 January 2015). "
-            "Not kept, but excused by e2; done on Tue 20 January 2015."
+            "Not kept, but excused: a delay of the core group was authorised on Mon 12 January 2015; "
+            "done on Tue 20 January 2015."
         ),
     ),
     (
@@ -151,7 +152,10 @@ OUTCOMES = [
         mini.POWER,
         DIRECTED + "2015-01-16 core_group_held",
         "2015-01-16",
-        "Due by Fri 13 March 2015 (as e2 directed, counted from Fri 16 January 2015). Still open.",
+        (
+            "Due by Fri 13 March 2015 (as was set when the conference chair gave a direction on Mon 12 January 2015, "
+            "counted from Fri 16 January 2015). Still open."
+        ),
     ),
     (
         "without a time limit",

@@ -11,6 +11,7 @@ from model.analysis.health.kinds import Kind
 from model.analysis.replay import confirmed, judged
 from model.analysis.witness import Expected, Side, Witness
 from model.history import History
+from model.oracle.phrases import in_words
 
 
 def contradicted(exam: Examination) -> Iterator[Ailment]:
@@ -34,8 +35,8 @@ def sentence(one: Contradiction, ids: tuple[str, ...]) -> str:
     """What happens, in plain words."""
     if one.sort is Sort.TEMPORAL_CLASH:
         return f"Their days do not meet: a case can come to a point from which nobody keeps {listed(ids)}."
-    given = "".join(f", {name.replace('_', ' ')} {value}" for name, value in one.given)
-    return f"Whatever is done, {one.event.replace('_', ' ')}{given} breaches one of these: {listed(ids)}."
+    given = "".join(f", {in_words(name)} {value}" for name, value in one.given)
+    return f"Whatever is done, {in_words(one.event)}{given} breaches one of these: {listed(ids)}."
 
 
 def witnessed(exam: Examination, told: str, one: Contradiction, ids: tuple[str, ...]) -> Witness:

@@ -14,6 +14,7 @@ from model.analysis.path import Path, Wanted
 from model.analysis.witness import Expected
 from model.compiled.compiled import Clock, Compiled, Sense
 from model.compiled.step import State, begin, met, nightfall
+from model.oracle.phrases import in_words
 from model.policy.duty import Duty, Form
 
 
@@ -119,7 +120,7 @@ def without_repairs(compiled: Compiled, id: str) -> Compiled:
 
 def told(exam: Examination, id: str, path: Path, compiled: Compiled, possible: bool) -> Ailment:
     """The gap with the case that shows it."""
-    what = " or ".join(kind.replace("_", " ") for kind in exam.policy.duty(id).response_kinds)
+    what = " or ".join(in_words(kind) for kind in exam.policy.duty(id).response_kinds)
     sentence = f"Once {id} is breached, nothing says by when the missed event ({what}) is to be made up."
     if not possible:
         sentence = f"Once {id} is breached, the missed event ({what}) can no longer happen."

@@ -106,6 +106,7 @@ def plain_ailment(ailment: Ailment) -> dict[str, Any]:
     """One ailment as plain JSON."""
     return {
         "kind": ailment.kind.value,
+        "definition": TABLE[ailment.kind].definition,
         "severity": ailment.kind.severity.value,
         "duties": list(ailment.duties),
         "also": list(ailment.also),

@@ -8,6 +8,7 @@ from model.analysis.health.ailment import Ailment, clauses_of, listed
 from model.analysis.health.examination import Examination
 from model.analysis.health.kinds import Kind
 from model.compiled.walk import conditions_of, tests
+from model.oracle.phrases import in_words
 from model.policy import Duty, Policy
 from model.policy.conditions import All, Attribute
 from model.policy.duty import Form
@@ -54,7 +55,7 @@ def asked(duty: Duty, policy: Policy) -> Iterator[Fact]:
 
 def ailment(policy: Policy, fact: Fact, ids: tuple[str, ...]) -> Ailment:
     """The duties that turn on one attribute."""
-    kind, attribute = (word.replace("_", " ") for word in fact)
+    kind, attribute = (in_words(word) for word in fact)
     turning = f"{listed(ids)} {'turns' if len(ids) == 1 else 'turn'} on it"
     sentence = f"No duty demands that the {attribute} of {kind} is recorded; {turning}."
     return Ailment(Kind.UNMONITORABLE, ids, clauses_of(policy, ids), sentence, also=(".".join(fact),))
