@@ -12,7 +12,7 @@ import numpy as np
 
 from model import Event, Fault, History, InvalidInput, read_histories
 from simulations.acts import Act, Given, Turn
-from simulations.draws import Purpose, Stream, key_of, uniform
+from simulations.draws import SIBLINGS, Purpose, Stream, key_of, uniform
 from simulations.inputs import Inputs, Setting
 from simulations.rows import Stage
 
@@ -172,8 +172,10 @@ def listed(setting: Setting, path: Path) -> list[Past]:
     families: dict[str, list[History]] = defaultdict(list)
     for one in cases:
         families[one.family or one.case].append(one)
-    if cases.faults:
-        raise InvalidInput(*cases.faults)
+    large = [name for name, siblings in families.items() if len(siblings) > SIBLINGS]
+    fact = f"a family of more children than a run takes ({SIBLINGS})"
+    if faults := [*cases.faults, *(Fault("too-many-siblings", fact, name, path.name) for name in large)]:
+        raise InvalidInput(*faults)
     return [known(setting, siblings) for siblings in families.values()]
 
 

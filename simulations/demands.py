@@ -97,26 +97,16 @@ def left_out(policy: Policy, compiled: Compiled, duties: Sequence[Duty]) -> dict
 def policy_arrays(scenario: Scenario, compiled: Compiled, clocks: Sequence[int], acts: Acts) -> dict[str, Any]:
     """What every act does, and which task answers which clock."""
     task_of = tasks_of(scenario, compiled, clocks, acts)
-    states, count = compiled.after.shape
-    starts, rows = [0], []
-    for state in range(states):
-        for act in range(count):
-            for place, clock in enumerate(clocks):
-                row = [int(one[state, act, clock]) for one in (compiled.answers, compiled.ends, compiled.starts)]
-                if compiled.after[state, act] >= 0 and (row[0] or row[1] or row[2] >= 0):
-                    rows.append([place, *row])
-            starts.append(len(rows))
-    effects = np.array(rows, np.int64).reshape(-1, 4)
-    stirs = np.zeros(count, np.int64)
-    stirs[np.unique(np.argwhere(compiled.starts >= 0)[:, 1])] = 1
+    answers, ends, begins = (one[:, :, list(clocks)] for one in (compiled.answers, compiled.ends, compiled.starts))
+    does = (compiled.after >= 0)[:, :, None] & ((answers != 0) | (ends != 0) | (begins >= 0))
     ranks = compiled.policies[0].vocabulary.rank
     return {
         "after": compiled.after.astype(np.int64),
-        "effects_from": np.array(starts, np.int64),
-        "effect_clock": effects[:, 0].copy(),
-        "effect_how": effects[:, 1].copy(),
-        "effect_ends": effects[:, 2].copy(),
-        "effect_table": effects[:, 3].copy(),
+        "effects_from": np.concatenate([[0], does.sum(axis=2).ravel().cumsum()]).astype(np.int64),
+        "effect_clock": np.nonzero(does)[2].astype(np.int64),
+        "effect_how": answers[does].astype(np.int64),
+        "effect_ends": ends[does].astype(np.int64),
+        "effect_table": begins[does].astype(np.int64),
         "due": compiled.due.astype(np.int64),
         "opening": compiled.opening.astype(np.int64),
         "task_of": np.array(task_of, np.int64),
@@ -124,7 +114,6 @@ def policy_arrays(scenario: Scenario, compiled: Compiled, clocks: Sequence[int],
         "rank": np.array([ranks[act.kind] for act in acts.listed], np.int64),
         "cost": weights(compiled),
         "good": quorate(compiled, clocks, acts),
-        "stirs": stirs,
     }
 
 

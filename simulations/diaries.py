@@ -26,6 +26,7 @@ class Diaries(Clocks):
         self.diary: dict[int, list[Job]] = defaultdict(list)
         self.tries: dict[tuple[int, int], int] = defaultdict(int)
         self.again: set[int] = set()
+        self.news: list[tuple[Job, int]] = []
 
     # People
 
@@ -90,7 +91,7 @@ class Diaries(Clocks):
             return
         self.diary[job.booked].append(job)
         if job.booked != old:
-            self.announce(job, day, old if old >= 0 else job.moved_from)
+            self.news.append((job, old if old >= 0 else job.moved_from))
 
     def search(self, job: Job, earliest: int, aim: int) -> None:
         """From the day aimed at back to the earliest, then on from it, within reach."""
@@ -121,14 +122,15 @@ class Diaries(Clocks):
             return Cause.SLOT
         return Cause.AWAY if worker >= 0 and self.why_away(worker, aim) == Absent.LEAVE else Cause.CAPACITY
 
-    def announce(self, job: Job, day: int, old: int) -> None:
-        """Booking is an event of its own for some meetings: the clocks hear of it tonight."""
-        act = self.i.set[job.task] if old < 0 else self.i.moved[job.task]
-        if act >= 0:
-            for number in self.children_of(job):
-                self.feed(Deed(number, 0, job.booked, old, act), day)
-            if self.i.stirs[act]:
+    def announce(self, day: int) -> None:
+        """Booking is an event of its own for some meetings: clocks hear of it tonight, work follows tomorrow night."""
+        for job, old in self.news:
+            act = self.i.set[job.task] if old < 0 else self.i.moved[job.task]
+            if act >= 0:
+                for number in self.children_of(job):
+                    self.feed(Deed(number, 0, job.booked, old, act), day)
                 self.again.add(job.family)
+        self.news = []
 
     def unbook(self, job: Job) -> None:
         """Frees the people of a booking."""

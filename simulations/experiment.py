@@ -12,8 +12,8 @@ from model import Duty, Fault, InvalidInput
 from simulations.engine import Runs, replicate
 from simulations.estimates import LEVEL, Interval, Numbers, mean_of, needed, ratio_of, share_of, together
 from simulations.inputs import Inputs, Setting
-from simulations.measures import CLOCK_COLUMNS, TASK_COLUMNS, Measures
-from simulations.rows import Cause
+from simulations.measures import CLOCK_COLUMNS, FAILED_COLUMNS, TASK_COLUMNS, Measures
+from simulations.rows import FAILURES, Cause
 from simulations.scenario import ROLES
 from simulations.staffing import ample, posts
 
@@ -63,7 +63,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Late:
-    """One cause of late work: jobs `a_year`, and their share of all that was late of the tasks in question."""
+    """One cause of late work, or of failed attempts: how many `a_year`, and their share of all of the tasks asked."""
 
     cause: Cause
     a_year: Interval
@@ -133,6 +133,17 @@ class Experiment:
         found = [
             Late(cause, mean_of(late[:, cause - 1]).times(1 / self.years), share_of(late[:, cause - 1], whole))
             for cause in CAUSES
+        ]
+        return tuple(sorted(found, key=lambda one: -one.a_year.mean))
+
+    def failures(self, tasks: Sequence[int]) -> tuple[Late, ...]:
+        """Why attempts at some tasks failed, those that were held in time after all among them, most frequent first."""
+        first = TASK_COLUMNS.index(FAILED_COLUMNS[0])
+        failed = self.runs.measures.tasks[:, tasks, first : first + len(FAILURES)].sum(axis=1)
+        whole = failed.sum(axis=1)
+        found = [
+            Late(cause, mean_of(counted).times(1 / self.years), share_of(counted, whole))
+            for cause, counted in zip(FAILURES, failed.T, strict=True)
         ]
         return tuple(sorted(found, key=lambda one: -one.a_year.mean))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from model import Fault, InvalidInput, meant
 from simulations.engine import Runs, replicate
-from simulations.estimates import LEVEL, Interval, share_of
-from simulations.experiment import CAUSES, REPLICATIONS, Experiment, Late, met_of, owed
-from simulations.inputs import Setting
+from simulations.estimates import LEVEL, Interval, Numbers, ratio_of, share_of
+from simulations.experiment import CAUSES, REPLICATIONS, Experiment, Late, met_of, minutes_of, owed
+from simulations.inputs import Inputs, Setting
 from simulations.scenario import ROLES
-from simulations.staffing import AMPLE, posts, with_posts
+from simulations.staffing import AMPLE, ample, posts, with_posts
 
 # Ample is at least so many posts.
 LEAST = 20
@@ -23,15 +23,24 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Point:
-    """So many posts, and the share on time of what the policy demands; `low` is its one-sided bound."""
+    """So many posts, and the share on time of what the policy demands; `low` is its one-sided bound.
+
+    `demand` is the share of their hours that is asked of them if nobody ever waits. From 1 on they fall behind without
+    end, and the share is of this run only: what is never begun asks for nothing further, so that it may even look good.
+    """
 
     posts: int
     on_time: Interval
+    demand: Interval
 
     @property
     def low(self) -> float:
         """What at least is on time, with the confidence of the frontier."""
         return self.on_time.low
+
+    def meets(self, target: float) -> bool:
+        """Whether the target is met, and will be."""
+        return self.demand.mean < 1 and self.low >= target
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ def frontier(
     search = Search(setting, role, range(replications), 2 * confidence - 1, threads, say)
     most = max(LEAST, AMPLE * known)
     asymptote = search.point(most)
-    smallest = search.smallest(target, most) if asymptote.low >= target else None
+    smallest = search.smallest(target, most) if asymptote.meets(target) else None
     for count in around(known, smallest or known, points):
         search.point(count)
     ledger = Experiment(setting, search.runs[most], search.runs[most])
@@ -112,16 +121,24 @@ class Search:
         self.say = say
         self.points: dict[int, Point] = {}
         self.runs: dict[int, Runs] = {}
+        self.asked = self.minutes(self.run(ample(setting.inputs)))[1]
+
+    def run(self, inputs: Inputs) -> Runs:
+        """The replications of an office."""
+        return replicate(inputs, self.numbers, threads=self.threads, warm_up=self.setting.scenario.warm_up)
+
+    def minutes(self, runs: Runs) -> tuple[Numbers, Numbers]:
+        """By replication: the minutes that the role gave, and those that it used."""
+        return minutes_of(runs.measures, self.role)
 
     def point(self, count: int) -> Point:
         """The share on time with so many posts."""
         if count not in self.points:
             self.say(f"{count} posts")
-            inputs = with_posts(self.setting.inputs, self.role, count)
-            warm_up = self.setting.scenario.warm_up
-            self.runs[count] = replicate(inputs, self.numbers, threads=self.threads, warm_up=warm_up)
-            met, whole = met_of(self.runs[count].measures, owed(self.setting))
-            self.points[count] = Point(count, share_of(met, whole, self.level))
+            runs = self.runs[count] = self.run(with_posts(self.setting.inputs, self.role, count))
+            met, whole = met_of(runs.measures, owed(self.setting))
+            demand = ratio_of(self.asked, self.minutes(runs)[0], self.level)
+            self.points[count] = Point(count, share_of(met, whole, self.level), demand)
         return self.points[count]
 
     def smallest(self, target: float, most: int) -> int:
@@ -129,7 +146,7 @@ class Search:
         low, high = 0, most
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if self.point(middle).low >= target else (middle, high)
+            low, high = (low, middle) if self.point(middle).meets(target) else (middle, high)
         return high
 
 
@@ -140,10 +157,15 @@ def told(found: Frontier) -> str:
     if found.smallest is not None:
         here = next((one for one in found.points if one.posts == found.smallest), found.asymptote)
         sure = f"with {found.confidence:.0%} confidence: it is then {here.on_time.mean:.1%}."
-        return f"{goal} takes {found.smallest} {name} posts ({found.present} now), {sure}"
+        return f"{goal} takes {found.smallest} {name} {plural(found.smallest)} ({found.present} now), {sure}"
     causes = "; ".join(f"{CAUSES[one.cause]} {one.share.mean:.0%}" for one in found.ledger if one.share.mean >= LITTLE)
     return (
-        f"{goal} is not reachable, because with {found.asymptote.posts} {name} posts "
+        f"{goal} is not reachable, because with {found.asymptote.posts} {name} {plural(found.asymptote.posts)} "
         f"({found.present} now) it is {found.asymptote.on_time.mean:.1%}. "
         f"Behind what is late then: {causes}."
     )
+
+
+def plural(count: int) -> str:
+    """One post, two posts."""
+    return "post" if count == 1 else "posts"

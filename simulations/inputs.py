@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model import Calendar, Duty, Policy, england_and_wales
+from model import Calendar, Duty, InvalidInput, Policy, england_and_wales
 from simulations.acts import Acts, acts_of
 from simulations.demands import compiled_over, left_out, policy_arrays, policy_of
-from simulations.offices import calendar_arrays, case_arrays, check_room, staff_arrays, task_arrays
+from simulations.feasibility import impossible
+from simulations.offices import calendar_arrays, case_arrays, staff_arrays, task_arrays
 from simulations.scenario import Scenario
 
 Ints = NDArray[np.int64]
@@ -51,7 +52,6 @@ class Inputs(NamedTuple):
     rank: Ints
     cost: Ints
     good: Ints
-    stirs: Ints
     family: Ints
     meeting: Ints
     stages: Ints
@@ -147,6 +147,8 @@ class Setting:
 
 def prepare(scenario: Scenario, calendar: Calendar | None = None, policy: Policy | None = None) -> Setting:
     """The arrays of a scenario; InvalidInput where a duty has no cost, a word is not the policy's, or no run fits."""
+    if faults := impossible(scenario, scenario.id):
+        raise InvalidInput(*faults)
     calendar = calendar or england_and_wales()
     policy = policy or policy_of(scenario)
     acts = acts_of(scenario)
@@ -158,7 +160,6 @@ def prepare(scenario: Scenario, calendar: Calendar | None = None, policy: Policy
     arrays |= calendar_arrays(scenario, calendar, int(arrays["due"].max(initial=0)))
     arrays |= task_arrays(scenario, acts)
     arrays |= staff_arrays(scenario)
-    check_room(scenario)
     arrays |= case_arrays(scenario, calendar, arrays["horizon"])
     inputs = Inputs(
         past_families=np.zeros((0, 5), np.int64),

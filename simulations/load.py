@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Any
 
 from model import Fault, InvalidInput, meant
+from simulations.feasibility import impossible
 from simulations.reading import Reader
 from simulations.register import undocumented
 from simulations.scenario import Scenario
-from simulations.sections import PRESETS, impossible, read
+from simulations.sections import PRESETS, read
 
 KEYED = MappingProxyType({"task": "event", "assumption": "key"})
 
@@ -39,14 +40,21 @@ def found(name: str | Path) -> Path:
     raise InvalidInput(Fault("unknown-scenario", "no scenario of this name and no such file", str(name), hint=hint))
 
 
-def layered(path: Path) -> dict[str, Any]:
-    """The tables of a file, laid on those that it extends."""
+def layered(path: Path, above: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """The tables of a file, laid on those that it extends; a preset may be extended by a file of the same name.
+
+    InvalidInput where a file extends one `above` it.
+    """
+    above |= {path.resolve()}
     own = toml(path)
     base = own.pop("extends", "")
     if not base:
         return own
-    beside = path.parent / f"{base}.toml"
-    return merged(layered(beside if beside.is_file() else found(base)), own)
+    files = [one for one in (path.parent / f"{base}.toml", PRESETS / f"{base}.toml") if one.is_file()]
+    below = next((one for one in files if one.resolve() not in above), None)
+    if files and not below:
+        raise InvalidInput(Fault("endless", "extends itself, by itself or by others", str(base), path.name))
+    return merged(layered(below or found(base), above), own)
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -64,11 +72,16 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         old = new.get(key)
         if isinstance(value, Mapping) and isinstance(old, Mapping):
             new[key] = merged(old, value)
-        elif key in KEYED and isinstance(old, list) and isinstance(value, list):
+        elif key in KEYED and old is not None and tabled(old) and tabled(value):
             new[key] = merged_lists(old, value, KEYED[key])
         else:
             new[key] = value
     return new
+
+
+def tabled(value: Any) -> bool:
+    """Whether it is a list of tables."""
+    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
 
 
 def merged_lists(old: list[Any], own: list[Any], key: str) -> list[Any]:
@@ -85,7 +98,7 @@ def scenario_of(tables: Mapping[str, Any], path: Path) -> Scenario:
     built = read(root, tables, path)
     root.close()
     faults += undocumented(tables, built.register, path.name)
-    faults += impossible(built, path.name)
+    faults += impossible(built, path.name, faults)
     if faults:
         raise InvalidInput(*faults)
     return built

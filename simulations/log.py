@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model import Event, History
 from simulations.inputs import Setting
-from simulations.rows import Cause, Job, Occasion
+from simulations.rows import FAILURES, Cause, Job, Occasion
 
 Ints = NDArray[np.int64]
 JOB_COLUMNS = (
@@ -27,8 +27,10 @@ JOB_COLUMNS = (
     "worker",
     "way",
     "attempts",
+    *(f"failed_{cause.name.lower()}" for cause in FAILURES),
     "cause",
 )
+OWN_COLUMNS = JOB_COLUMNS[: JOB_COLUMNS.index("attempts") + 1]
 OCCASION_COLUMNS = ("child", "clock", "anchor", "opens", "due", "standing", "settled")
 EVENT_COLUMNS = ("day", "child", "act", "speaks_of", "other")
 USE_COLUMNS = tuple(f"{role}_{what}" for role in ("worker", "manager", "chair") for what in ("minutes", "used"))
@@ -61,7 +63,11 @@ class Log:
             return over > job.due
 
         rows = [
-            [*(getattr(job, name) for name in JOB_COLUMNS[:-1]), blame(job) if late(job) else Cause.NONE]
+            [
+                *(getattr(job, name) for name in OWN_COLUMNS),
+                *(job.failed[cause] for cause in FAILURES),
+                blame(job) if late(job) else Cause.NONE,
+            ]
             for job in jobs
         ]
         return Log(

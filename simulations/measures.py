@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 from simulations.acts import Given, Turn
 from simulations.inputs import Inputs
 from simulations.log import JOB_COLUMNS, OCCASION_COLUMNS, USE_COLUMNS, Log
-from simulations.rows import Cause, Standing
+from simulations.rows import FAILURES, Cause, Standing
 
 Ints = NDArray[np.signedinteger[Any]]
 # Days late are counted one by one from 0 to 59; the last number is of 60 days and more.
 MEASURED_LATENESS = 61
 WEEK, BLOCK = 7, 28
 CLOCK_COLUMNS = ("due", "met", "breached", "lapsed", "pending", "days_late")
-TASK_COLUMNS = ("done", "due", "failed", *(f"late_{cause.name.lower()}" for cause in Cause if cause))
+FAILED_COLUMNS = tuple(f"failed_{cause.name.lower()}" for cause in FAILURES)
+TASK_COLUMNS = ("done", "due", "failed", *FAILED_COLUMNS, *(f"late_{cause.name.lower()}" for cause in Cause if cause))
 
 
 class Measures(NamedTuple):
@@ -33,8 +34,8 @@ class Measures(NamedTuple):
     `lateness`: C x 61, occasions answered, by calendar days late (0: in time; 60: 60 or more). What is still unanswered
     is in neither.
     `week_due`, `week_met`: C x W, occasions by the week of their due day.
-    `tasks`: T x 9, jobs done on a day that counts; then of the jobs due: all, their failed attempts, and those late by
-    cause (`Cause`, from AWAY to LATE_START).
+    `tasks`: T x 13, jobs done on a day that counts; then of the jobs due: all, their failed attempts, those by cause
+    (`FAILURES`), and the jobs that were late by cause (`Cause`, from AWAY to LATE_START).
     `stock`: W, children on a plan at the end of each week, by the acts that began and ended plans.
     `minutes`: B x 6, minutes given and used by workers, managers and chairs, as in the log, by four weeks.
     """
@@ -115,7 +116,8 @@ def of_jobs(log: Log, inputs: Inputs, begin: int) -> Ints:
     )
     inside, count = (due >= begin) & (due < inputs.stop), len(inputs.turn)
     columns = [np.bincount(task[chosen], minlength=count) for chosen in (done >= begin, inside)]
-    columns.append(np.bincount(task, weights=np.where(inside, attempts, 0), minlength=count).astype(np.int64))
+    failed = [attempts, *(log.jobs[:, JOB_COLUMNS.index(name)] for name in FAILED_COLUMNS)]
+    columns += [np.bincount(task, weights=np.where(inside, one, 0), minlength=count).astype(np.int64) for one in failed]
     columns += [np.bincount(task[inside & (cause == one)], minlength=count) for one in Cause if one]
     return np.column_stack(columns)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from model import Calendar, Fault, InvalidInput
 from simulations.acts import TURNS, Acts, Turn
-from simulations.scenario import ORDERS, ROLES, RULES, STAGES, Scenario
+from simulations.scenario import ORDERS, ROLES, RULES, STAGES, Cases, Scenario
 
 Ints = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -53,13 +53,6 @@ def task_arrays(scenario: Scenario, acts: Acts) -> dict[str, Any]:
     """What tasks cost and who must be there."""
     tasks = scenario.tasks
     ways = [way for task in tasks for way in task.ways]
-    faults = [
-        Fault("not-alone", "work that is no meeting is done by one person", task.event, f"{scenario.id}, task")
-        for task in tasks
-        if not task.meeting and any(len(way.who) != 1 for way in task.ways)
-    ]
-    if faults:
-        raise InvalidInput(*faults)
 
     def column(name: str, kind: type = np.int64) -> NDArray[Any]:
         return np.array([getattr(task, name) for task in tasks], kind)
@@ -120,7 +113,22 @@ def staff_arrays(scenario: Scenario) -> dict[str, Any]:
 
 
 def check_room(scenario: Scenario) -> None:
-    """InvalidInput where a meeting needs more of somebody than a day's diary holds, or somebody whom a team lacks."""
+    """InvalidInput with every fault of `without_room`."""
+    if faults := without_room(scenario, scenario.id):
+        raise InvalidInput(*faults)
+
+
+def not_alone(scenario: Scenario, place: str) -> list[Fault]:
+    """Work that is no meeting, for which several people are asked."""
+    return [
+        Fault("not-alone", "work that is no meeting is done by one person", task.event, f"{place}, task")
+        for task in scenario.tasks
+        if not task.meeting and any(len(way.who) > 1 for way in task.ways)
+    ]
+
+
+def without_room(scenario: Scenario, place: str) -> list[Fault]:
+    """Meetings that need more of somebody than a day's diary holds, or somebody whom a team lacks."""
     faults = []
     teams = {one.team for one in scenario.staff if one.role == ROLES[LEAD] and one.posts}
     needs = [(task.event, *asked) for task in scenario.tasks for way in task.ways if not way.cover for asked in way.who]
@@ -128,14 +136,13 @@ def check_room(scenario: Scenario) -> None:
         posts = [one for one in scenario.staff if one.role == who and one.posts]
         meeting = any(task.event == event and task.meeting for task in scenario.tasks)
         most = max((min(one.meetings, 5 * (1 - one.other)) * one.minutes for one in posts), default=0)
-        place = f"{scenario.id}, task {event}"
+        where = f"{place}, task {event}"
         if meeting and posts and minutes > most:
-            fact = f"needs more minutes of a {who} than anybody's diary has in a day ({most:.0f})"
-            faults.append(Fault("no-room", fact, minutes, place))
+            fact = f"needs more minutes of a {who.replace('_', ' ')} than anybody's diary has in a day ({most:.0f})"
+            faults.append(Fault("no-room", fact, minutes, where))
         without = sorted(teams - {one.team for one in posts}) if who == ROLES[MANAGER] else []
-        faults += [Fault("no-manager", "needs a line manager, and a team has none", team, place) for team in without]
-    if faults:
-        raise InvalidInput(*faults)
+        faults += [Fault("no-manager", "needs a line manager, and a team has none", team, where) for team in without]
+    return faults
 
 
 def waits(a_year: float) -> Ints:
@@ -150,10 +157,6 @@ def case_arrays(scenario: Scenario, calendar: Calendar, horizon: int) -> dict[st
     """What comes in, and what becomes of it."""
     cases = scenario.cases
     days = [calendar.first + timedelta(days=number) for number in range(horizon)]
-    weight = len(cases.months) / max(1e-9, sum(cases.months))
-    rates = [
-        [daily(cases.enquiries, cases.weekdays, day) * weight * month for month in cases.months] for day in range(7)
-    ]
     pattern = np.array([day.weekday() * 12 + day.month - 1 for day in days], np.int64)
     spans = {
         "leaves": cases.leaves_after,
@@ -163,7 +166,7 @@ def case_arrays(scenario: Scenario, calendar: Calendar, horizon: int) -> dict[st
         "lasts": cases.care_lasts,
     }
     return {
-        "arrivals": poisson([rate for row in rates for rate in row]),
+        "arrivals": poisson(rates(cases)),
         "pattern": pattern,
         "sizes": np.cumsum(cases.sizes)[:-1],
         **{name: getattr(cases, name) for name in ("high_risk", "needed", "plan", "leaves", "returns", "care")},
@@ -172,6 +175,16 @@ def case_arrays(scenario: Scenario, calendar: Calendar, horizon: int) -> dict[st
         **{f"{name}_low": span[0] for name, span in spans.items()},
         **{f"{name}_high": span[1] for name, span in spans.items()},
     }
+
+
+def rates(cases: Cases) -> list[float]:
+    """How many enquiries a day brings on average: Mondays in January, in February, ...; then Tuesdays, ..."""
+    weight = len(cases.months) / max(1e-9, sum(cases.months))
+    return [
+        daily(cases.enquiries, cases.weekdays, day) * weight * month
+        for day in range(len(cases.weekdays))
+        for month in cases.months
+    ]
 
 
 def daily(a_year: float, weekdays: Sequence[float], day: int) -> float:

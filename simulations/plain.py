@@ -151,8 +151,7 @@ class Office(Jobs):
 
     def fail(self, job: Job, day: int, cause: int, act: int) -> None:
         """The meeting did not take place; it is booked anew tonight."""
-        job.attempts += 1
-        job.obstacle = cause if day <= job.due else job.obstacle
+        job.fails(cause, day)
         job.moved_from, job.booked = day, -1
         self.touched.add(job.family)
         if act >= 0:
@@ -192,8 +191,7 @@ class Office(Jobs):
     def finish(self, job: Job, day: int, way: int, post: int) -> None:
         """All minutes are spent: it is done, unless the family was not there; then anew from tomorrow."""
         if self.draw(job, Purpose.FAILS, self.attempt(job)) < self.i.fails[job.task]:
-            job.attempts += 1
-            job.obstacle = Cause.FAMILY if day <= job.due else job.obstacle
+            job.fails(Cause.FAMILY, day)
             job.left, job.start = self.asked(job.way)[0][1], day + 1
         else:
             self.done(job, day, way, 0, post)
@@ -232,3 +230,4 @@ class Office(Jobs):
         for place in sorted(touched):
             for task in range(len(self.i.turn)):
                 self.set_out(task, self.families[place], day)
+            self.announce(day)

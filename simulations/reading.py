@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
 from model import Fault, meant
 
 MISSING = object()
+
+
+def of_kind(value: Any, kinds: tuple[type, ...]) -> bool:
+    """Whether a value is of one of some kinds; true is no number, and a moment is no day."""
+    apart = [kind for kind in (bool, datetime) if isinstance(value, kind)]
+    return isinstance(value, kinds) and all(kind in kinds for kind in apart)
 
 
 class Reader:
@@ -33,14 +39,14 @@ class Reader:
             if otherwise is MISSING:
                 self.fault("missing-key", f"needs {words}", None, key)
             return otherwise
-        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        if not of_kind(value, kinds):
             self.fault("bad-value", f"is not {words}", value, key)
             return otherwise
         return value
 
     def number(self, key: str, low: float, high: float, otherwise: Any = MISSING) -> float:
         """A number from `low` to `high`, both inclusive."""
-        value = self.get(key, (int, float), f"a number from {low:g} to {high:g}", otherwise)
+        value = self.get(key, (int, float), f"a number from {low:,.10g} to {high:,.10g}", otherwise)
         return self.bounded(key, value, low, high)
 
     def whole(self, key: str, low: int, high: int, otherwise: Any = MISSING) -> int:
@@ -53,7 +59,7 @@ class Reader:
         if value is MISSING:
             return low
         if not isfinite(value) or not low <= value <= high:
-            self.fault("out-of-range", f"is not between {low:g} and {high:g}", value, key)
+            self.fault("out-of-range", f"is not between {low:,.10g} and {high:,.10g}", value, key)
             return low
         return float(value)
 
@@ -111,7 +117,7 @@ class Reader:
         value = self.get(key, (list, tuple), words, otherwise)
         if value is MISSING:
             return ()
-        if any(not isinstance(one, kinds) or isinstance(one, bool) for one in value):
+        if not all(of_kind(one, kinds) for one in value):
             self.fault("bad-value", f"is not {words}", value, key)
             return ()
         return tuple(value)
@@ -127,11 +133,9 @@ class Reader:
 
     def each(self, key: str) -> list[Reader]:
         """The readers of a list of tables."""
-        tables = self.get(key, (list,), "a list of tables", [])
         return [
             Reader(one, f"{self.place}, {key} {place}", self.faults)
-            for place, one in enumerate(tables, 1)
-            if isinstance(one, dict)
+            for place, one in enumerate(self.listed(key, (dict,), "a list of tables", ()), 1)
         ]
 
     def close(self) -> None:

@@ -7,22 +7,38 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Any
 
-from model import Fault
+from model import Fault, __version__
 from simulations.reading import Reader
+from simulations.toml import value_of
 
 # What needs no source: who, when, and the texts that name things.
 FREE = ("scenario.*", "run.*", "assumption.*", "work.order", "people.allocation")
+# What is no number and no name, and so is a choice of the scenario, which nothing published bears out.
+CHOSEN = (
+    *("work.order", "work.protected.event", "people.allocation"),
+    *(f"task.*.{name}" for name in ("family", "meeting", "stages", "cover", "tied")),
+)
+# Names that the key of a line says already.
+SAID = ("task.*.event", "staff.*.role")
 
-# The sections of the STRESS-DES checklist with the keys whose assumptions they hold.
+# The items of the STRESS-DES checklist (Monks and others, 2019) with the keys whose values they hold.
 CHECKLIST: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("1 Objectives", ("scenario.*",)),
-    ("2.1 Logic: what the policy demands, and in which order work is done", ("work.*", "logic.*")),
-    ("2.2 Scenario logic: what becomes of a case", ("cases.*",)),
-    ("2.4 Components: resources", ("staff.*", "people.*", "partners.*")),
-    ("2.5 Components: activities", ("task.*",)),
-    ("3 Data: state at the start", ("backlog.*",)),
-    ("4 Experimentation: run length, warm-up, replications", ("run.*",)),
-    ("5-6 Implementation and access", ("code.*",)),
+    ("1.1 Purpose of the model", ("scenario.*",)),
+    ("1.2 Model outputs: simulations/MEANING.md, sections 11 and 13", ()),
+    ("2.1 to 2.3 Logic: simulations/MEANING.md, sections 3 to 10; the duties are those of the policy", ()),
+    ("2.4 Algorithms: in which order work is done, and how days are sought", ("work.*",)),
+    ("2.5.1 Entities: families, and what becomes of them", ("cases.*",)),
+    ("2.5.2 Activities: what tasks take, and who must be there", ("task.*",)),
+    ("2.5.3 Resources: people, and who comes to meetings", ("staff.*", "people.*", "partners.*")),
+    ("2.5.4 Queues, 2.5.5 entry and exit: simulations/MEANING.md, sections 5 to 9", ()),
+    ("3 Data: the source stands behind every number, with the range in which it may well lie", ()),
+    ("4.1 Initialisation: what is open at the start; the days of warm-up", ("backlog.*", "run.warm_up")),
+    ("4.2 Run length", ("run.first", "run.days", "run.closure_days")),
+    ("4.3 Estimation: 95% intervals over replications (simulations/estimates.py)", ()),
+    (f"5.1 Software: coregroup {__version__}; its engine agrees row by row with two others, one on SimPy", ()),
+    ("5.2 Random sampling: counter-based (simulations/draws.py)", ("run.seed",)),
+    ("5.3 Model execution: day by day (simulations/MEANING.md, section 4)", ()),
+    ("6.1 Model sharing: the source comes with the package", ()),
 )
 
 
@@ -60,7 +76,7 @@ def leaves(tables: Any, above: str = "") -> Iterator[tuple[str, Any]]:
         path = f"{above}{key}"
         if isinstance(value, Mapping):
             yield from leaves(value, f"{path}.")
-        elif isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
+        elif isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
             for place, one in enumerate(value, 1):
                 yield from leaves(one, f"{path}.{one.get('event', one.get('role', place))}.")
         else:
@@ -79,9 +95,7 @@ def undocumented(tables: Mapping[str, Any], register: Sequence[Assumption], plac
     spoken = [*FREE, *(one.key for one in register)]
     hint = "add [[assumption]] with key, source (or the word assumed) and range"
     faults = [
-        Fault("no-source", "a number without source", key, place, hint)
-        for key in keys
-        if not any(fnmatch(key, pattern) for pattern in spoken)
+        Fault("no-source", "a number without source", key, place, hint) for key in keys if not matches(key, spoken)
     ]
     return faults + [
         Fault("no-source", "says neither its source nor assumed", one.key, place) for one in register if not one.source
@@ -90,21 +104,26 @@ def undocumented(tables: Mapping[str, Any], register: Sequence[Assumption], plac
 
 def described(register: Sequence[Assumption], tables: Mapping[str, Any]) -> str:
     """The register as text, in the order of the STRESS-DES checklist; every key with its value, source and range."""
-    values = list(leaves(tables))
+    values = [(key, value) for key, value in leaves(tables) if not matches(key, SAID)]
     lines: list[str] = []
     for title, patterns in CHECKLIST:
-        lines += ["", title]
-        for key, value in values:
-            if any(fnmatch(key, pattern) for pattern in patterns):
-                lines.append(line(key, value, register))
+        lines += ["", title, *(line(key, value, register) for key, value in values if matches(key, patterns))]
     return "\n".join(lines[1:])
 
 
+def matches(key: str, patterns: Iterable[str]) -> bool:
+    """Whether a key is one of those meant."""
+    return any(fnmatch(key, pattern) for pattern in patterns)
+
+
 def line(key: str, value: Any, register: Sequence[Assumption]) -> str:
-    """One key with its value, unit, source and range."""
+    """One key with its value, unit, source and range; a choice that is no number is assumed."""
+    told = f"  {key} = {value_of(value)}"
+    if not numeric(value):
+        return f"{told} (assumed)" if matches(key, CHOSEN) else told
     spoken = next((one for one in reversed(register) if fnmatch(key, one.key)), None)
     if spoken is None:
-        return f"  {key} = {value}"
+        return told
     bounds = "" if spoken.low is None else f"; range {spoken.low:g} to {spoken.high:g}"
     unit = f" {spoken.unit}" if spoken.unit else ""
-    return f"  {key} = {value}{unit} ({spoken.source}{bounds})"
+    return f"{told}{unit} ({spoken.source}{bounds})"

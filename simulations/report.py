@@ -20,6 +20,7 @@ from simulations.stability import NAMES, binding, overloaded, percent, stability
 PAGE = 100
 # So many duties are told of for a change: those that it moves most.
 MOST_MOVED = 3
+UNSTABLE = " (unstable)"
 Rows = Sequence[Sequence[str]]
 
 
@@ -170,7 +171,11 @@ def again(effect: Effect) -> str:
 def points(front: Frontier) -> str:
     """The frontier as a table."""
     listed = [*front.points, front.asymptote]
-    return aligned([["posts", "on time"], *([str(one.posts), percent(one.on_time)] for one in listed)], right=(0,))
+    rows = [
+        [str(one.posts), percent(one.on_time), f"{one.demand.mean:.0%}{UNSTABLE * (one.demand.mean >= 1)}"]
+        for one in listed
+    ]
+    return aligned([["posts", "on time", "demand"], *rows], right=(0,))
 
 
 def paragraph(words: str) -> str:

@@ -18,6 +18,10 @@ class Cause(IntEnum):
     LATE_START = 6
 
 
+# Why an attempt may fail.
+FAILURES = (Cause.AWAY, Cause.SLOT, Cause.QUORUM, Cause.FAMILY)
+
+
 class Standing(IntEnum):
     """What became of an occasion."""
 
@@ -78,7 +82,7 @@ class Job:
 
     Days are columns, -1 where there is none: `start` when solo work may begin, `booked` for which day a meeting is set,
     `moved_from` the day of a failure or of a booking that was lost. `left` are minutes still to do. `whose` is the
-    family's last worker when it ended.
+    family's last worker when it ended. `attempts` are those that failed, `failed` how many for each cause.
     """
 
     number: int
@@ -101,6 +105,13 @@ class Job:
     moved_from: int = -1
     whose: int = -1
     people: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=lambda: [0] * len(Cause))
+
+    def fails(self, cause: int, day: int) -> None:
+        """One attempt in vain."""
+        self.attempts += 1
+        self.failed[cause] += 1
+        self.obstacle = cause if day <= self.due else self.obstacle
 
     @property
     def open(self) -> bool:

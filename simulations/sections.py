@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from model import Fault, meant
+from model import meant
 from simulations.reading import Reader
 from simulations.register import assumptions
 from simulations.scenario import ORDERS, ROLES, RULES, STAGES, WHO, Backlog, Cases, People, Scenario, Staff, Task, Way
@@ -14,8 +14,8 @@ from simulations.scenario import ORDERS, ROLES, RULES, STAGES, WHO, Backlog, Cas
 PRESETS = Path(__file__).parent / "presets"
 MINUTES_OF_DAY = 24 * 60
 MOST_DAYS = 20_000
-MOST_CHILDREN = 3_000_000
-ROUNDING = 0.002
+# One piece of work, in minutes: about a year of somebody's time.
+MOST_MINUTES = 100_000
 
 
 def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
@@ -93,14 +93,23 @@ def task(reader: Reader) -> Task:
 def way(reader: Reader) -> Way:
     """One `[[task.way]]`."""
     who, records = reader.inner("who"), reader.optional("records")
-    minutes = tuple((name, who.whole(name, 0, 100_000)) for name in who.table)
+    minutes = tuple((name, who.whole(name, 1, MOST_MINUTES)) for name in who.table)
+    if not minutes and isinstance(reader.table.get("who"), dict):
+        reader.fault("nobody", "names nobody who does it", None, "who")
     for name, _ in minutes:
         if name not in WHO:
             who.fault("unknown-word", "is nobody of the office", name, name, meant(name, WHO))
-    told = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in records.table.items())
+    told = tuple((key, recorded(records, key)) for key in records.table)
     built = Way(minutes, told, reader.flag("cover"))
     reader.close()
     return built
+
+
+def recorded(reader: Reader, key: str) -> Any:
+    """What an event records: a word, a number, true or false, or a list of words."""
+    if isinstance(reader.table[key], list):
+        return reader.texts(key)
+    return reader.get(key, (str, int, float, bool), "a word, a number, true or false, or a list of words", "")
 
 
 def staff(reader: Reader) -> Staff:
@@ -177,40 +186,8 @@ def backlog(reader: Reader) -> Backlog:
         span = one.span("days", 0, 8000)
         ages.append((*span, one.share("share")))
         one.close()
-    built = Backlog(reader.whole("children", 0, 1_000_000, 0), tuple(ages), reader.text("file", ""))
+    built = Backlog(reader.whole("children", 0, 100_000, 0), tuple(ages), reader.text("file", ""))
     if built.children and not ages:
         reader.fault("missing-key", "needs the ages of the plans", None, "ages")
     reader.close()
     return built
-
-
-def impossible(scenario: Scenario, place: str) -> list[Fault]:
-    """What no run could make sense of."""
-    cases = scenario.cases
-    found = [*without_staff(scenario, place)]
-    if cases.enquiries and not (sum(cases.weekdays) and sum(cases.months)):
-        found.append(Fault("no-pattern", "enquiries come on no day", place=f"{place}, cases"))
-    children = cases.enquiries * scenario.days / 365 * 3
-    if children > MOST_CHILDREN:
-        fact = "more cases than memory holds: children of the whole run"
-        found.append(Fault("too-many-cases", fact, round(children), f"{place}, cases, enquiries"))
-    if abs(sum(cases.sizes) - 1) > ROUNDING:
-        found.append(Fault("bad-shares", "shares do not add up to 1", sum(cases.sizes), f"{place}, cases, sizes"))
-    if scenario.warm_up >= scenario.days:
-        found.append(Fault("no-days", "the warm-up leaves no day to report", scenario.warm_up, f"{place}, run"))
-    return found
-
-
-def without_staff(scenario: Scenario, place: str) -> Iterator[Fault]:
-    """Tasks without a way, roles without a post, posts without hours."""
-    posts = {role: sum(one.posts for one in scenario.staff if one.role == role) for role in ROLES}
-    needed = {name for task in scenario.tasks for way in task.ways if not way.cover for name, _ in way.who}
-    for role in ROLES:
-        if role in needed and not posts[role]:
-            yield Fault("no-staff", f"there is no post of a {role.replace('_', ' ')}", place=f"{place}, staff")
-    for one in scenario.staff:
-        if one.posts and round(one.minutes * (1 - one.other)) < 1:
-            yield Fault("no-hours", "posts without hours for this work", one.role, f"{place}, staff")
-    for task in scenario.tasks:
-        if not any(not way.cover for way in task.ways):
-            yield Fault("no-way", "has no usual way to be done", task.event, f"{place}, task")

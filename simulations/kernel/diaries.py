@@ -7,7 +7,7 @@ from simulations.kernel import memory as at
 from simulations.kernel import tables as of
 from simulations.kernel.clocks import asks, feed
 from simulations.kernel.drawing import between, owner_draw
-from simulations.kernel.heap import add, put, taken_out
+from simulations.kernel.heap import add, note, put, taken_note, taken_out
 from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.people import LEAVE, WHY, enter, room
 from simulations.kernel.records import AWAY, CAPACITY, LATE_START
@@ -15,7 +15,9 @@ from simulations.rows import Cause
 
 MARGIN = whole(Purpose.MARGIN)
 SLOT = whole(Cause.SLOT)
-AGAIN = whole(at.AGAIN)
+AGAIN, NEWS = whole(at.AGAIN), whole(at.NEWS)
+# A note of a new day says the day before + 1 and the job.
+OLD_AT, JOB_MASK = 40, (1 << 40) - 1
 NO_RANK, AFTER_IT, UP_TO_IT = whole(0), whole(1), whole(0)
 
 
@@ -60,7 +62,7 @@ def book(m: Words, job: int, day: int, opens: int) -> None:
         return
     put(m, m[at.DAYS] + booked * at.DAY_WORDS + at.DIARY, job, NO_RANK)
     if booked != old:
-        announce(m, job, day, old if old >= 0 else m[job + at.MOVED_FROM])
+        told(m, job, old if old >= 0 else m[job + at.MOVED_FROM])
 
 
 @inner
@@ -129,15 +131,25 @@ def blocked(m: Words, job: int, aim: int) -> int:
 
 
 @inner
-def announce(m: Words, job: int, day: int, old: int) -> None:
-    """Booking is an event of its own for some meetings: the clocks hear of it tonight."""
-    owner = m[job + at.OWNER]
-    act = m[m[job + at.TASK] + (of.SET if old < 0 else of.MOVED)]
-    if act >= 0:
+def told(m: Words, job: int, old: int) -> None:
+    """A new day is noted behind the others of tonight, where it is an event of its own."""
+    head = NEWS
+    if m[m[job + at.TASK] + (of.SET if old < 0 else of.MOVED)] >= 0:
+        while m[head]:
+            head = m[head] + at.NOTE_NEXT
+        note(m, head, (old + 1) << OLD_AT | job)
+
+
+@inner
+def announce(m: Words, day: int) -> None:
+    """The clocks hear of the new days tonight; what follows from them is work tomorrow night."""
+    while m[NEWS]:
+        says = taken_note(m, NEWS)
+        job, old = says & JOB_MASK, (says >> OLD_AT) - 1
+        owner, act = m[job + at.OWNER], m[m[job + at.TASK] + (of.SET if old < 0 else of.MOVED)]
         for child in range(m[owner + at.FROM], m[owner + at.TO], m[of.CHILD_WORDS]):
             feed(m, child, act, m[job + at.BOOKED], old, day)
-        if m[m[of.STIRS] + act]:
-            add(m, AGAIN, m[job + at.JOB_FAMILY])
+        add(m, AGAIN, m[job + at.JOB_FAMILY])
 
 
 @inner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.diaries import NO_RANK, best_way, book, unbook
+from simulations.kernel.diaries import NO_RANK, announce, best_way, book, unbook
 from simulations.kernel.heap import again, over, put, taken_out
 from simulations.kernel.options import Words, inner, lowest, whole
 from simulations.kernel.records import job_over
@@ -14,13 +14,13 @@ FREE_JOBS, NEXT, NONE = whole(at.FREE_JOBS), whole(at.NEXT), whole(0)
 
 @inner
 def set_out_all(m: Words, family: int, day: int) -> None:
-    """The tasks of a family for which anything has changed; what changes meanwhile counts for the tasks that follow."""
-    number, dirty = 0, m[family + at.DIRTY]
-    while dirty >> number:
-        number += lowest(dirty >> number)
-        m[family + at.DIRTY] &= ~(1 << number)
-        set_out(m, m[of.TASKS] + number * of.TASK_WORDS, family, day)
-        number, dirty = number + 1, m[family + at.DIRTY]
+    """The tasks of a family for which anything has changed; what changes meanwhile counts tomorrow night."""
+    dirty = m[family + at.DIRTY]
+    m[family + at.DIRTY] = 0
+    while dirty:
+        set_out(m, m[of.TASKS] + lowest(dirty) * of.TASK_WORDS, family, day)
+        dirty &= dirty - 1
+    announce(m, day)
 
 
 @inner
@@ -108,6 +108,8 @@ def begun(m: Words, task: int, owner: int, asks: int, day: int) -> int:
     m[job + at.RELEASED], m[job + at.DUE] = day, m[asks + at.ASKED_DUE]
     m[job + at.DONE], m[job + at.CANCELLED], m[job + at.BOOKED], m[job + at.MOVED_FROM] = -1, -1, -1, -1
     m[job + at.ATTEMPTS], m[job + at.OBSTACLE], m[job + at.LIST], m[job + at.DOER] = 0, 0, 0, at.NOBODY
+    for word in range(job + at.FAILED, job + at.PEOPLE):
+        m[word] = 0
     return job
 
 

@@ -5,8 +5,9 @@ A row (of a family, a child, a job, an occasion, a post) is known by the place w
 """
 
 from simulations.kernel.tables import HEADER as FIRST_WORD
+from simulations.rows import Cause
 
-# The key of the replication; where the heap goes on; rows to be used again; a list; how much there is of each; the
+# The key of the replication; where the heap goes on; rows to be used again; lists; how much there is of each; the
 # day up to which work may begin.
 (
     KEY,
@@ -15,6 +16,7 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     FREE_OCCASIONS,
     FREE_NOTES,
     TONIGHT,
+    NEWS,
     FAMILY_COUNT,
     CHILD_COUNT,
     JOB_COUNT,
@@ -22,7 +24,7 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     EVENT_COUNT,
     PLANNED_COUNT,
     STARTED,
-) = range(FIRST_WORD, FIRST_WORD + 13)
+) = range(FIRST_WORD, FIRST_WORD + 14)
 # Up to where the start is kept (0: not yet); the first day that counts, weeks that count; how much room there is.
 (
     KEPT,
@@ -34,7 +36,7 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     JOB_ROOM,
     OCCASION_ROOM,
     EVENT_ROOM,
-) = range(FIRST_WORD + 13, FIRST_WORD + 22)
+) = range(FIRST_WORD + 14, FIRST_WORD + 23)
 # Where the parts of the memory begin; from `ZERO` to `HEAP` all is 0 at the start, which is kept at `BEFORE_ALL`.
 (
     FOUND,
@@ -62,8 +64,8 @@ from simulations.kernel.tables import HEADER as FIRST_WORD
     OCCASION_LOG,
     EVENT_LOG,
     BEFORE_ALL,
-) = range(FIRST_WORD + 22, FIRST_WORD + 47)
-HEADER = FIRST_WORD + 47
+) = range(FIRST_WORD + 23, FIRST_WORD + 48)
+HEADER = FIRST_WORD + 48
 # A post: its number, where its days (see `people.py`) and the booked minutes of its weeks begin; minutes left, the day
 # on which it was given a family last, children, its work (first and last job). The first post is nobody.
 (
@@ -106,7 +108,7 @@ NOBODY = HEADER
 OWNER_WORDS = 18
 NUMBER, CONTROL, IN_CARE, SPELLS, PLANNED = SIZE, RISK, STAGE, WORKER, LAST_WORKER
 # A job. `NEXT` is the next open one of the same owner and task; `LIST` is the list that it stands in (0: none), with
-# its neighbours there; behind `PEOPLE` are those who are booked.
+# its neighbours there; from `FAILED` on are failed attempts by cause, from `PEOPLE` on those who are booked.
 (
     NEXT,
     JOB_NUMBER,
@@ -131,8 +133,9 @@ NUMBER, CONTROL, IN_CARE, SPELLS, PLANNED = SIZE, RISK, STAGE, WORKER, LAST_WORK
     BEFORE,
     BEHIND,
     RANKING,
-    PEOPLE,
+    FAILED,
 ) = range(24)
+PEOPLE = FAILED + len(Cause) - 1
 # An occasion, whose next is the next of the same child and clock.
 (
     OCCASION_NEXT,

@@ -106,7 +106,6 @@ def whole_tables(inputs: Inputs) -> dict[int, Longs]:
         of.PLAN_OF: plan_acts(i),
         of.COST: i.cost,
         of.GOOD: i.good,
-        of.STIRS: i.stirs,
         of.TASKS: task_rows(i, np.cumsum([0, *map(len, clocks)])),
         of.TASKS_END: np.zeros(0, np.int64),
         of.CLOCKS_OF: np.concatenate(clocks) + running,

@@ -11,15 +11,17 @@ from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.packing import DRAWS_A_TASK
 from simulations.kernel.people import WHY
 from simulations.measures import MEASURED_LATENESS
-from simulations.rows import Cause, Standing
+from simulations.rows import FAILURES, Cause, Standing
 
-JOB_COLUMNS, OCCASION_COLUMNS, EVENT_COLUMNS = 13, 7, 5
+JOB_COLUMNS, OCCASION_COLUMNS, EVENT_COLUMNS = 17, 7, 5
 NONE, AWAY, CAPACITY, LATE_START = (whole(one) for one in (Cause.NONE, Cause.AWAY, Cause.CAPACITY, Cause.LATE_START))
 CAUSES = len(Cause)
 ANSWERED, LAPSED = whole(Standing.ANSWERED), whole(Standing.LAPSED)
-# What is counted of a clock. Of a task: done, due, failed, then late by cause.
+FAILED = tuple(whole(at.FAILED + cause - 1) for cause in FAILURES)
+# What is counted of a clock. Of a task: done, due, failed, then failed and late by cause.
 DUE, MET, BREACHED, LAPSED_COUNT, PENDING, DAYS_LATE = range(6)
-CLOCK_NUMBERS, TASK_NUMBERS = 6, 2 + CAUSES
+CLOCK_NUMBERS, LATE_FROM = 6, 2 + len(FAILURES)
+TASK_NUMBERS = LATE_FROM + CAUSES
 
 
 @inner
@@ -98,7 +100,9 @@ def job_over(m: Words, job: int) -> None:
             m[job + at.CANCELLED],
             m[m[job + at.DOER] + at.POST_NUMBER],
         )
-        m[row + 10], m[row + 11], m[row + 12] = m[m[job + at.WAY] + of.WAY_NUMBER], m[job + at.ATTEMPTS], cause
+        m[row + 10], m[row + 11], m[row + 16] = m[m[job + at.WAY] + of.WAY_NUMBER], m[job + at.ATTEMPTS], cause
+        for failure in range(len(FAILED)):
+            m[row + 12 + failure] = m[job + FAILED[failure]]
 
 
 @inner
@@ -124,4 +128,7 @@ def job_counted(m: Words, job: int, cause: int) -> None:
         m[row + 1] += 1
         m[row + 2] += m[job + at.ATTEMPTS]
         if cause:
-            m[row + 2 + cause] += 1
+            m[row + LATE_FROM + cause] += 1
+        if m[job + at.ATTEMPTS]:
+            for failure in range(len(FAILED)):
+                m[row + 3 + failure] += m[job + FAILED[failure]]

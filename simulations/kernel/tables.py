@@ -79,7 +79,6 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     PLAN_OF,
     COST,
     GOOD,
-    STIRS,
     TASKS,
     TASKS_END,
     CLOCKS_OF,
@@ -101,7 +100,7 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     FAMILIES_PAST,
     CHILDREN_PAST,
     ACTS_PAST,
-) = range(55, 85)
+) = range(55, 84)
 # Where the tables of shares begin.
 (
     PARTNER_SHARES,
@@ -109,8 +108,8 @@ person) is known by the place where it begins: the notice of a task is `m[task +
     EXIT_SHARES_IN_CARE,
     SIZE_SHARES,
     ARRIVALS,
-) = range(85, 90)
-HEADER = 90
+) = range(84, 89)
+HEADER = 89
 # A task; `BIT` is its own in a set of tasks, `DRAWS` the first number of its draws, `TRIES` and `OPEN` are places in
 # the row of an owner, `CHANCE` is the share of attempts that fail, ways and clocks are places too.
 (

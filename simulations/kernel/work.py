@@ -133,6 +133,7 @@ def finish(m: Words, job: int, day: int, way: int, post: int) -> None:
 def failed(m: Words, job: int, day: int, cause: int) -> None:
     """One attempt in vain."""
     m[job + at.ATTEMPTS] += 1
+    m[job + at.FAILED + cause - 1] += 1
     if day <= m[job + at.DUE]:
         m[job + at.OBSTACLE] = cause
 

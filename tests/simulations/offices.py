@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from simulations.plain import Office
 from simulations.scenario import Scenario
 
 Tables = dict[str, Any]
+TOLD_WHEN_SET = Path(__file__).parent / "told-when-set.toml"
 READINGS = {
     "brent": [{}, {"ten-days": "working-days"}, {"six-weeks-from": "any-meeting"}, {"reschedule": "meeting-held"}],
     "york": [{}, {"six-weeks-from": "any-meeting"}, {"three-months": "days"}, {"first-day": "same-day"}],
@@ -103,6 +105,14 @@ def generated(number: int) -> Scenario:
             "staff": staff(rng.randint(1, 4), 1, rng.randint(1, 2), rng.randint(1, 2), rng.choice([0.1, 0.4, 0.7])),
         }
     )
+
+
+@lru_cache(maxsize=64)
+def told_when_set(scenario_number: int) -> Setting:
+    """A generated scenario in which setting and moving a core group begin and end work, made ready."""
+    tables = generated(scenario_number).tables
+    changes = {"scenario": {"changes": [*tables["scenario"]["changes"], str(TOLD_WHEN_SET)]}}
+    return prepare(load_scenario("york-2024", merged(tables, changes)))
 
 
 @lru_cache(maxsize=64)

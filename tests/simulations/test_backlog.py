@@ -1,7 +1,10 @@
 from datetime import date
 from pathlib import Path
 
-from model import Event
+import pytest
+
+from model import Event, History, InvalidInput
+from model.history import write_histories
 from simulations.backlog import standing
 from simulations.inputs import prepare
 from simulations.log import histories
@@ -26,8 +29,6 @@ def test_a_drawn_backlog_was_in_time_before_the_start() -> None:
 
 
 def test_the_log_of_a_run_can_be_the_backlog_of_the_next(tmp_path: Path) -> None:
-    from model.history import write_histories
-
     first = prepare(tiny())
     path = tmp_path / "open.jsonl"
     write_histories(histories(run(first), first), str(path))
@@ -49,3 +50,11 @@ def test_where_a_family_stands_is_read_off_its_history() -> None:
     assert standing([*plan, on(20, "plan_discharged")])[0] == Stage.TAC_DUE
     assert standing([*plan, on(20, "plan_discharged"), on(25, "tac_held")])[0] == Stage.CHILD_IN_NEED
     assert standing([*plan, on(20, "case_closed")])[0] == Stage.CLOSED
+
+
+def test_a_family_of_more_children_than_draws_can_tell_apart_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "open.jsonl"
+    cases = [History.of(f"C{number}", [], family="F1") for number in range(17)]
+    write_histories(cases, str(path))
+    with pytest.raises(InvalidInput, match="a family of more children than a run takes"):
+        prepare(tiny({"backlog": {"children": 0, "file": str(path)}}))

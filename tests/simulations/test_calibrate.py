@@ -35,7 +35,8 @@ def numbers(value: Any) -> list[float]:
 def test_a_preset_holds_the_numbers_that_its_published_figures_calibrate(name: str) -> None:
     preset = dict(leaves(load_scenario(name).tables))
     for key, value in leaves(of(name).tables()):
-        if key.startswith("backlog.ages") or key.endswith("event"):
+        # How often conferences fail is calibrated here for people enough; presets hold what goes with their own.
+        if key.startswith("backlog.ages") or key.endswith("event") or key == "task.icpc_held.fails":
             continue
         whole = key.endswith(("leaves_after", "margin", "enquiries", "children"))
         near = pytest.approx(numbers(value), abs=1.01, rel=0.01) if whole else pytest.approx(numbers(value), abs=0.011)

@@ -9,7 +9,7 @@ from model import InvalidInput
 from simulations.experiment import CAUSES, Experiment, clocks_of, experiment, owed
 from simulations.inputs import Setting, prepare
 from simulations.measures import TASK_COLUMNS
-from simulations.rows import Cause
+from simulations.rows import FAILURES, Cause
 from simulations.stability import HEADS
 from tests.simulations.offices import tiny
 
@@ -54,6 +54,14 @@ def test_the_shares_of_causes_add_up_to_all_that_was_late(found: Experiment) -> 
     assert late > 0
     assert sum(one.share.mean for one in ledger) == pytest.approx(1)
     assert sum(one.a_year.mean for one in ledger) * found.years * 10 == pytest.approx(late)
+
+
+def test_the_shares_of_failures_add_up_to_all_that_failed(found: Experiment) -> None:
+    ledger = found.failures(range(len(found.setting.scenario.tasks)))
+    failed = found.runs.measures.tasks[:, :, TASK_COLUMNS.index("failed")].sum()
+    assert {one.cause for one in ledger} == set(FAILURES)
+    assert sum(one.a_year.mean for one in ledger) * found.years * 10 == pytest.approx(failed)
+    assert sum(one.share.mean for one in ledger) == pytest.approx(1)
 
 
 def test_every_cause_has_its_words() -> None:

@@ -47,6 +47,17 @@ def test_what_no_number_of_posts_reaches_is_named_with_its_cause() -> None:
     assert said[0] == "20 posts"
 
 
+def test_too_few_to_begin_the_work_are_no_answer_however_good_their_share_looks() -> None:
+    """Conferences that no chair holds start no plans, and what follows from plans never falls due."""
+    crowded = prepare(tiny({"cases": {"enquiries": 900}, "staff": staff(workers=30, teams=2)}))
+    found = frontier(crowded, "conference_chair", 0.5, replications=6, points=3)
+    over = [one for one in found.points if one.demand.mean >= 1]
+    assert found.smallest is not None
+    assert over
+    assert all(one.posts < found.smallest for one in over)
+    assert any(one.low >= found.target for one in over)
+
+
 @pytest.mark.parametrize(
     ("role", "target", "message"),
     [

@@ -44,12 +44,12 @@ def test_a_job_has_a_cause_where_it_was_still_to_do_after_its_due_day(known: dic
 def test_an_empty_run_has_a_log_of_the_same_columns() -> None:
     log = Log.of([], [], [], [], [], lambda _: Cause.NONE, LAST)
     assert [table.shape for table in (log.jobs, log.occasions, log.events, log.use)] == [
-        (0, 13),
+        (0, 17),
         (0, 7),
         (0, 5),
         (0, 6),
     ]
-    assert len(JOB_COLUMNS) == 13
+    assert len(JOB_COLUMNS) == 17
 
 
 def test_a_case_is_named_by_its_family_and_its_place_in_it() -> None:

@@ -7,7 +7,7 @@ from simulations.load import load_scenario
 from simulations.log import histories
 from simulations.loop import disagreements, judged
 from simulations.rows import Standing
-from tests.simulations.offices import FEW, ready, run, tiny
+from tests.simulations.offices import FEW, ready, run, tiny, told_when_set
 from tests.simulations.wild import WILD_FEW, wild
 
 
@@ -42,6 +42,14 @@ def test_the_loop_closes_on_wild_scenarios(number: int) -> None:
 def test_the_loop_closes_on_the_presets(name: str) -> None:
     setting = prepare(load_scenario(name, {"run": {"days": 200, "warm_up": 0}}))
     assert disagreements(run(setting), setting) == []
+
+
+def test_of_clocks_that_a_booking_begins_only_answers_on_its_own_day_are_taken_otherwise() -> None:
+    setting = told_when_set(2)
+    found = disagreements(run(setting), setting)
+    assert {one.duty for _, one in found} == {"seen-when-set"}
+    assert all(one.done == one.anchor for whose, one in found if whose == "oracle")
+    assert len(found) == 2 * sum(whose == "oracle" for whose, _ in found) > 0
 
 
 def test_a_run_that_said_something_else_would_be_noticed() -> None:

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from simulations.inputs import Inputs
-from simulations.log import Log
-from simulations.measures import CLOCK_COLUMNS, TASK_COLUMNS, Measures, measures
-from simulations.rows import Cause, Standing
+from simulations.log import JOB_COLUMNS, Log
+from simulations.measures import CLOCK_COLUMNS, FAILED_COLUMNS, TASK_COLUMNS, Measures, measures
+from simulations.rows import FAILURES, Cause, Standing
 from tests.simulations.offices import FEW, ready, run
 
 WARM_UP = 30
@@ -49,7 +49,17 @@ def test_no_more_jobs_are_late_than_were_due(number: int) -> None:
     found, _, _ = counted(number)
     late = found.tasks[:, TASK_COLUMNS.index("late_away") :].sum(axis=1)
     assert (late <= found.tasks[:, TASK_COLUMNS.index("due")]).all()
-    assert len(TASK_COLUMNS) == found.tasks.shape[1] == 3 + len(Cause) - 1
+    assert len(TASK_COLUMNS) == found.tasks.shape[1] == 3 + len(FAILURES) + len(Cause) - 1
+
+
+@pytest.mark.parametrize("number", FEW)
+def test_every_failed_attempt_has_one_cause(number: int) -> None:
+    found, log, _ = counted(number)
+    failed, *by_cause = (TASK_COLUMNS.index(name) for name in ("failed", *FAILED_COLUMNS))
+    assert (found.tasks[:, by_cause].sum(axis=1) == found.tasks[:, failed]).all()
+    attempts, *caused = (log.jobs[:, JOB_COLUMNS.index(name)] for name in ("attempts", *FAILED_COLUMNS))
+    assert np.array_equal(sum(caused), attempts)
+    assert found.tasks[:, failed].any()
 
 
 def test_nothing_is_counted_that_fell_due_in_the_warm_up() -> None:
@@ -68,7 +78,7 @@ def test_two_occasions_typed_by_hand() -> None:
     met = [0, 0, first, first, first + 20, Standing.ANSWERED, first + 20]
     running = [0, 0, first, first, inputs.stop - 1, Standing.RUNNING, -1]
     log = Log(
-        np.zeros((0, 13), np.int64),
+        np.zeros((0, len(JOB_COLUMNS)), np.int64),
         np.array([late, met, running], np.int64),
         np.zeros((0, 5), np.int64),
         np.zeros((inputs.stop - first, 6), np.int64),

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from simulations.inputs import Setting, prepare
+from simulations.log import JOB_COLUMNS
 from simulations.plain import Office
 from simulations.rows import Cause, Job, Standing
-from tests.simulations.offices import FEW, events, generated, jobs, occasions, ready, run, staff, tiny
+from tests.simulations.offices import FEW, TOLD_WHEN_SET, events, generated, jobs, occasions, ready, run, staff, tiny
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +184,13 @@ def test_nobody_covers_as_the_worker_who_is_away() -> None:
     visits = jobs(log, "task") == task
     assert visits.any()
     assert set(jobs(log, "way")[visits].tolist()) == {int(setting.inputs.way_from[task])}
+
+
+def test_what_the_setting_of_a_day_begins_is_work_from_the_next_night_on() -> None:
+    visits = ["practice-visits-on-plan", "first-looked-after-visit", "looked-after-visits"]
+    setting = prepare(tiny({"scenario": {"changes": ["practice", str(TOLD_WHEN_SET)], "ignore": visits}}))
+    log, clock = run(setting), [duty.id for duty in setting.duties].index("seen-when-set")
+    begun = {(row[0], row[2]) for row in log.occasions.tolist() if row[1] == clock}
+    asked = log.jobs[jobs(log, "clock") == clock][:, [JOB_COLUMNS.index("child"), JOB_COLUMNS.index("released")]]
+    assert len(asked) > 20
+    assert all((child, day - 1) in begun for child, day in asked.tolist())

@@ -11,7 +11,7 @@ from simulations.load import load_scenario
 from simulations.log import Log
 from simulations.plain import Office
 from simulations.rows import Cause
-from tests.simulations.offices import FEW, generated, jobs, ready, tiny
+from tests.simulations.offices import FEW, generated, jobs, ready, tiny, told_when_set
 from tests.simulations.simpy_twin import Rules, simulate
 from tests.simulations.wild import WILD_FEW, wild
 
@@ -49,6 +49,11 @@ def test_the_engines_agree_on_wild_scenarios(number: int) -> None:
     assert differences(wild(number)) == []
 
 
+@pytest.mark.parametrize("number", [2, 29])
+def test_the_engines_agree_where_setting_a_day_begins_work_and_moving_it_ends_it(number: int) -> None:
+    assert differences(told_when_set(number)) == []
+
+
 def test_the_engines_agree_on_any_replication() -> None:
     assert differences(ready(19), replication=12_345) == []
 
@@ -59,6 +64,13 @@ def test_the_engines_agree_on_forty_scenarios(tens: int) -> None:
     for number in range(5 * tens, 5 * tens + 5):
         assert differences(prepare(generated(number)), number) == [], f"generated {number}"
         assert differences(wild(number), number) == [], f"wild {number}"
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("tens", range(5))
+def test_the_engines_agree_on_fifty_scenarios_where_setting_a_day_begins_work(tens: int) -> None:
+    for number in range(10 * tens, 10 * tens + 10):
+        assert differences(told_when_set(number), number) == [], f"generated {number}"
 
 
 @pytest.mark.deep

@@ -110,7 +110,7 @@ class Job:
     cancelled: int = -1
     worker: int = -1
     way: int = -1
-    failures: int = 0
+    failures: Counter[int] = field(default_factory=Counter)
     obstacle: int = NONE
     start: int = -1
     left: int = 0
@@ -118,6 +118,11 @@ class Job:
     lost: int = -1
     whose: Post | None = None
     people: list[Post] = field(default_factory=list)
+
+    def fails(self, cause: int, today: int) -> None:
+        self.failures[cause] += 1
+        if today <= self.due:
+            self.obstacle = cause
 
     @property
     def task(self) -> int:

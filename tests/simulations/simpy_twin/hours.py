@@ -176,9 +176,7 @@ class Hours:
         self.done(job, way, people[0], come)
 
     def meeting_fails(self, job: Job, cause: int, act: int) -> None:
-        job.failures += 1
-        if self.world.today <= job.due:
-            job.obstacle = cause
+        job.fails(cause, self.world.today)
         if act >= 0:
             self.world.happens(act, job.children)
         job.lost, job.booked, job.people = job.booked, -1, []
@@ -229,9 +227,7 @@ class Hours:
         job.owner.attempts[task] += 1
         number = task << 20 | job.owner.attempts[task]
         if world.draw(*job.owner.draws, Purpose.FAILS, number) < self.of.fails[task]:
-            job.failures += 1
-            if world.today <= job.due:
-                job.obstacle = NOT_THERE
+            job.fails(NOT_THERE, world.today)
             job.left = world.rules.ways[job.way][0][1]
             self.ready_on(job, world.today + 1)
         else:

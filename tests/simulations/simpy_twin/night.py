@@ -17,6 +17,7 @@ class Night:
     def __init__(self, world: World, hours: Hours) -> None:
         self.world, self.hours = world, hours
         self.of = world.rules.of
+        self.news: list[tuple[Job, int]] = []
 
     def nights(self) -> Steps:
         for day in range(self.of.first, self.of.stop):
@@ -61,6 +62,9 @@ class Night:
                 self.begin(family, key, asks[key])
             else:
                 self.date(family.jobs[key], asks[key])
+        for job, before in self.news:
+            self.announce(job, before)
+        self.news = []
 
     def cancel(self, job: Job) -> None:
         job.cancelled = self.world.today
@@ -125,7 +129,7 @@ class Night:
             job.lost = max(job.lost, old)
             world.touch(job.family)
         elif job.booked != old:
-            self.announce(job, max(job.lost, old))
+            self.news.append((job, max(job.lost, old)))
 
     def take_day(self, job: Job, earliest: int, aim: int) -> None:
         for day in (*range(aim, earliest - 1, -1), *range(aim + 1, aim + self.of.reach + 1)):
@@ -163,7 +167,7 @@ class Night:
         return SLOT
 
     def announce(self, job: Job, before: int) -> None:
-        """A new day is told, and the policy sees it at once."""
+        """A new day is told once all is set out for the family; the policy sees it at once."""
         act = (self.of.moved if before >= 0 else self.of.set)[job.task]
         if act >= 0:
             for child in job.children:

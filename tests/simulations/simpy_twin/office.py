@@ -6,7 +6,7 @@ import numpy as np
 
 from simulations.inputs import Inputs
 from simulations.log import EVENT_COLUMNS, JOB_COLUMNS, OCCASION_COLUMNS, USE_COLUMNS, Log, table
-from tests.simulations.simpy_twin.cases import AWAY, CAPACITY, LATE_START, NONE, Job
+from tests.simulations.simpy_twin.cases import AWAY, CAPACITY, LATE_START, NONE, NOT_THERE, QUORUM, SLOT, Job
 from tests.simulations.simpy_twin.course import Course
 from tests.simulations.simpy_twin.hours import Hours
 from tests.simulations.simpy_twin.night import Night
@@ -62,7 +62,8 @@ def log(world: World) -> Log:
             job.cancelled,
             job.worker,
             job.way,
-            job.failures,
+            job.failures.total(),
+            *(job.failures[one] for one in (AWAY, SLOT, QUORUM, NOT_THERE)),
             cause(world, job),
         )
         for job in world.jobs
