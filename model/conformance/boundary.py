@@ -53,23 +53,24 @@ class Boundary:
 
     def cases(self) -> Iterator[Probe]:
         """All of them, those that show most first."""
-        for way, kind, letter in self.chosen:
-            found = self.occasion(START, way, kind, letter)
-            if found is not None:
-                yield from self.answers(found)
-                yield from self.others(found)
-                yield from self.again(found)
+        for found in self.occasions():
+            yield from self.answers(found)
+            yield from self.others(found)
+            yield from self.again(found)
         yield from self.triggers()
         yield from self.crossed()
 
     def pinned(self) -> Iterator[Probe]:
         """One history seen on the day before, on and after the due day, and due days about special days."""
-        for way, kind, letter in self.chosen[:1]:
-            found = self.occasion(START, way, kind, letter)
-            if found is not None and found.due is not None:
+        for found in islice(self.occasions(), 1):
+            if found.due is not None:
                 yield from self.series(found)
                 if found.due > found.trigger.on:
-                    yield from self.special(way, kind, letter, found)
+                    yield from self.special(*self.chosen[0], found)
+
+    def occasions(self) -> Iterator[Occasion]:
+        """The plain occasions, those that are chosen."""
+        return filter(None, (self.occasion(START, *one) for one in self.chosen))
 
     @cached_property
     def chosen(self) -> list[tuple[tuple[Step, ...], str, Letter]]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, tee
+from itertools import chain, islice, tee
 from time import monotonic
 
 from model.conformance.broken import Broken
 from model.conformance.expected import Experts
 from model.conformance.faults import DISAGREES, FLAKY, SystemFault
 from model.conformance.generator import histories
-from model.conformance.guess import compared, of
-from model.conformance.investigation import Investigator, kind_of, told_within, what
-from model.conformance.judging import days_of
-from model.conformance.probe import Answers, Difference, Level, Probe
+from model.conformance.guess import compared
+from model.conformance.investigation import Investigator, kind_of, what
+from model.conformance.known import alike, explains, sort
+from model.conformance.probe import Answers, Difference, Probe
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
-from model.conformance.session import Session
+from model.conformance.session import Session, Unrepeated
 from model.conformance.smoke import smoke
-from model.conformance.suspects import usable
+from model.conformance.stopped import Late, Stopped
 from model.policy import Policy
 
 # The first histories are short: what fails on one of them is found sooner and shrunk faster.
@@ -28,8 +28,11 @@ SHORT, SHORT_EVENTS = 1_000, 6
 MOST_FAULTS = 25
 # So many of the same sort, where nothing explains them, are looked at one by one.
 MOST_ALIKE = 3
+# What was found last is still shrunk for so many seconds when the time is up, and asked about for so many.
+SHRINKING, ASKING = 2.0, 4.0
 # From so many histories on, the oracle works in a process of its own.
 MANY = 3_000
+TIME_IS_UP = "the time is up (--seconds)"
 Progress = Callable[[str, int, int], None]
 
 
@@ -41,7 +44,8 @@ def silent(stage: str, done: int, faults: int) -> None:
 class Campaign:
     """What came of a campaign: how many histories of each `origin` were put, what became of them, the faults.
 
-    `skipped` counts by reason. `stopped` says why it ended before all was asked, "" where it did not.
+    `skipped` counts by reason. `stopped` says why it ended before all was asked, "" where it did not; `signal` is the
+    number of the signal that ended it, 0 where none did.
     """
 
     seed: int
@@ -53,6 +57,7 @@ class Campaign:
     failed: Counter[str] = field(default_factory=Counter)
     faults: list[SystemFault] = field(default_factory=list)
     stopped: str = ""
+    signal: int = 0
     seconds: float = 0.0
 
     @property
@@ -74,10 +79,12 @@ def campaign(
 ) -> Campaign:
     """The smoke test, the corpus, then `count` random histories of a `seed`, for at most so many `seconds`.
 
-    `policy` is what the session has agreed on, `base` the same with no reading chosen.
+    `policy` is what the session has agreed on, `base` the same with no reading chosen. What is found in the last moment
+    is looked into for a few seconds more. Stopped ends it with what was found by then.
     """
-    run = Run(session, policy, base or policy, Campaign(seed, count), monotonic() + seconds, progress)
     begun = monotonic()
+    session.deadline = begun + seconds + ASKING
+    run = Run(session, policy, base or policy, Campaign(seed, count), begun + seconds, progress)
     try:
         run.stage("smoke", smoke(policy, session.duties), 0)
         if run.harness_works():
@@ -85,6 +92,10 @@ def campaign(
             run.stage("random", random(policy, seed, count), 1 if count >= MANY else 0)
     except Broken as broken:
         run.result.stopped = f"the system could not be started again: it {broken.what}"
+    except Late:
+        run.result.stopped = TIME_IS_UP
+    except Stopped as stopped:
+        run.result.stopped, run.result.signal = str(stopped), stopped.signal
     run.unrepeated()
     run.result.seconds = monotonic() - begun
     return run.result
@@ -93,9 +104,7 @@ def campaign(
 def random(policy: Policy, seed: int, count: int) -> Iterator[Probe]:
     """Short histories first, then long ones."""
     few = min(count, SHORT)
-    days = days_of(policy)
-    every = chain(histories(policy, seed, few, most=SHORT_EVENTS), histories(policy, seed, count - few, few))
-    return (probe for probe in every if told_within(probe, days))
+    return chain(histories(policy, seed, few, most=SHORT_EVENTS), histories(policy, seed, count - few, few))
 
 
 @dataclass
@@ -110,7 +119,8 @@ class Run:
     progress: Progress
 
     def __post_init__(self) -> None:
-        self.investigator = Investigator(self.session, self.policy, self.base, self.result.seed)
+        until = self.deadline + SHRINKING
+        self.investigator = Investigator(self.session, self.policy, self.base, self.result.seed, until)
 
     def stage(self, name: str, probes: Iterable[Probe], processes: int) -> None:
         """Puts the probes one after the other, until time is up or there are too many faults."""
@@ -127,8 +137,8 @@ class Run:
 
     def over(self) -> bool:
         """Whether it has to end before all was asked; says why."""
-        if monotonic() > self.deadline:
-            self.result.stopped = "the time is up (--seconds)"
+        if monotonic() > self.deadline and not self.session.waiting:
+            self.result.stopped = TIME_IS_UP
         elif len(self.result.faults) >= MOST_FAULTS:
             self.result.stopped = f"{MOST_FAULTS} distinct faults were found; there may be more"
         return bool(self.result.stopped)
@@ -145,23 +155,40 @@ class Run:
     def take(self, probe: Probe, reply: Reply, said: Said) -> None:
         """Counts what came of a probe, and looks into it where it is a fault that is not known yet."""
         self.result.put[probe.origin] += 1
-        if isinstance(reply, Said) and reply.agrees(said, self.session.level):
-            self.result.agreed += 1
-        elif isinstance(reply, Said):
-            self.result.disagreed += 1
-            self.disagreement(probe, reply, said)
-        elif isinstance(reply, Skipped):
+        if isinstance(reply, Skipped):
             self.result.skipped[reply.reason] += 1
+        elif isinstance(reply, Said) and reply.agrees(said, self.session.level):
+            self.result.agreed += 1
         else:
-            self.result.failed[kind_of(reply)] += 1
-            self.failure(probe, reply)
+            self.fault(probe, reply, said)
+
+    def fault(self, probe: Probe, reply: Said | Failed | Errored, said: Said) -> None:
+        """Looks into a fault, and keeps it as it was seen where that comes to an end too soon."""
+        try:
+            if isinstance(reply, Said):
+                self.result.disagreed += 1
+                self.disagreement(probe, reply, said)
+            else:
+                self.result.failed[kind_of(reply)] += 1
+                self.failure(probe, reply)
+        except (Broken, Late, Stopped):
+            self.keep(probe, reply, said)
+            raise
+
+    def keep(self, probe: Probe, reply: Said | Failed | Errored, said: Said) -> None:
+        """Notes a fault as it was seen, unless it is known."""
+        if isinstance(reply, Said):
+            seen = (self.investigator.seen(probe, reply, one) for one in self.new(probe, reply, said, set()))
+            self.result.faults.extend(islice(seen, 1))
+        elif not any(alike(one, reply) for one in self.result.faults):
+            self.result.faults.append(self.investigator.failed(probe, reply))
 
     def failure(self, probe: Probe, reply: Failed | Errored) -> None:
         """A crash, a hang, an error: one fault for each kind, and for each message of an error."""
         known = next((one for one in self.result.faults if alike(one, reply)), None)
         if known is not None:
             known.count += 1
-        elif self.investigator.steady(probe, reply):
+        elif self.investigator.steady(probe, reply, self.known_flaky is not None):
             self.result.faults.append(self.investigator.failure(probe, reply))
         else:
             self.flaky(probe, reply)
@@ -186,20 +213,26 @@ class Run:
     def disagreement(self, probe: Probe, reply: Said, said: Said) -> None:
         """Findings that differ: those that a known fault explains are counted to it, the first other is looked into."""
         counted: set[int] = set()
-        found = compared(said.answers, reply.answers, self.session.level)
-        new = [one for one in found if not self.known(one, probe, reply.answers, counted)]
+        new = self.new(probe, reply, said, counted)
         for place in counted:
             self.result.faults[place].count += 1
         if not new:
             return
-        afresh = self.known_flaky is None
-        if not self.investigator.steady(probe, reply, afresh):
+        if self.investigator.steady(probe, reply, self.known_flaky is not None):
+            self.add(self.investigator.disagreement(probe, reply, new[0], self.is_known))
+        else:
             self.flaky(probe, reply)
-            return
-        self.add(self.investigator.disagreement(probe, new[0], self.is_known))
+
+    def new(self, probe: Probe, reply: Said, said: Said, counted: set[int]) -> list[Difference]:
+        """Where an answer is wrong in a way that no known fault explains; notes the faults that explain the others."""
+        found = compared(said.answers, reply.answers, self.session.level)
+        return [one for one in found if not self.known(one, probe, reply.answers, counted)]
 
     def add(self, new: SystemFault) -> None:
         """Notes a fault; what was found before and is better explained by it becomes a part of it."""
+        if new.kind == FLAKY and self.known_flaky is not None:
+            self.known_flaky.count += 1
+            return
         for old in [one for one in self.result.faults if one.doubtful]:
             if new.certain and old.difference and explains(new, old.difference, old.probe, old.got, self.session.level):
                 new.count += old.count
@@ -232,38 +265,20 @@ class Run:
         return len(alike) >= MOST_ALIKE
 
     def unrepeated(self) -> None:
-        """Failures that no single history brings back."""
+        """Failures that no single history brings back, and those for which there was no time to try."""
         for one in self.session.unrepeated:
-            self.result.failed[one.failed.kind] += 1
-            says = f"{what(one.failed)}, but not when it was asked the same again"
-            fault = SystemFault(FLAKY, says, one.probes[0], one.probes[0].id, stderr=one.failed.stderr)
-            self.result.faults.append(fault)
+            flaky = self.known_flaky
+            if one.asked and flaky is not None and what(one.failed) in flaky.says:
+                self.result.failed[one.failed.kind] += 1
+                flaky.count += 1
+            elif one.asked or not any(alike(fault, one.failed) for fault in self.result.faults):
+                self.result.failed[one.failed.kind] += 1
+                self.result.faults.append(unrepeated(one))
 
 
-def alike(fault: SystemFault, reply: Failed | Errored) -> bool:
-    """Whether a failure is of the kind of a fault; errors are also told apart by what they say."""
-    return fault.kind == kind_of(reply) and (isinstance(reply, Failed) or fault.says == what(reply))
-
-
-def sort(one: Difference) -> tuple[str, ...]:
-    """What two differences on one duty have in common that nothing tells apart."""
-    if one.field == "id":
-        return ("id",)
-    values = () if one.field in ("due", "done") else (one.expected, one.got)
-    return (one.duty, one.field, *values)
-
-
-def explains(fault: SystemFault, one: Difference, probe: Probe, got: Answers, level: Level) -> bool:
-    """Whether a fault shows itself in a difference: its explanation says what the system said.
-
-    A fault that nothing explains in full shows itself in every difference of its sort.
-    """
-    if not fault.certain and fault.difference is not None and sort(fault.difference) == sort(one):
-        return True
-    if fault.best is None:
-        return False
-    answers = usable(fault.best.suspect, probe, (one.duty,))
-    if answers is None:
-        return False
-    left = compared(of(one.duty, answers), of(one.duty, got), level)
-    return all(other.trigger != one.trigger for other in left)
+def unrepeated(one: Unrepeated) -> SystemFault:
+    """The fault of a failure on one of several histories: flaky where each of them, asked alone, went well."""
+    kind = FLAKY if one.asked else one.failed.kind
+    alone = ", but not when each was asked by itself" if one.asked else ""
+    says, probe = f"{what(one.failed)}, when several histories were under way{alone}", one.probes[0]
+    return SystemFault(kind, says, probe, probe.id, stderr=one.failed.stderr)

@@ -25,9 +25,9 @@ GROUPS = hasattr(os, "killpg")
 class Child:
     """A program in a process group of its own, with no shell: started at once, ended with its group by `close`.
 
-    `timeout` is in seconds, for each answer; `memory` in bytes, for each of its processes. Whatever leaves `hear` or
-    `ask` as an exception (Ctrl-C too) has ended the group; `restart` begins anew. Where nobody closes it, the group
-    ends with this object, or with the interpreter.
+    `timeout` is in seconds, for each answer; `memory` in bytes, for each of its processes. Whatever leaves `tell`,
+    `hear` or `ask` as an exception (Ctrl-C too) has ended the group; `restart` begins anew. Where nobody closes it, the
+    group ends with this object, or with the interpreter.
 
     InvalidInput where the command cannot be started.
     """
@@ -44,10 +44,15 @@ class Child:
 
     def _start(self) -> None:
         self._awaited, self._early = 0, False
-        self._process = started(self.command, self.cwd)
-        self._end = weakref.finalize(self, end, self._process)
-        self._streams = Streams(self._process)
-        self._limit(self._process.pid)
+        ending = weakref.finalize(self, end, process := started(self.command, self.cwd))
+        try:
+            self._process, self._streams = process, Streams(process)
+            self._limit(process.pid)
+            # Last: what has no streams yet is not drained.
+            self._end = ending
+        except BaseException:
+            ending()
+            raise
 
     @property
     def stderr(self) -> str:
@@ -64,10 +69,11 @@ class Child:
     def tell(self, line: bytes) -> None:
         """Sends a line; `hear` sends what the program does not take at once, and tells what is wrong."""
         if self._end.alive:
-            if not self._awaited:
-                self._streams.pump(0)
-                self._early = bool(self._streams.said)
-            self._streams.send(line + b"\n")
+            try:
+                self._send(line + b"\n")
+            except BaseException:
+                self._stop()
+                raise
         self._awaited += 1
 
     def hear(self) -> bytes:
@@ -106,6 +112,12 @@ class Child:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _send(self, line: bytes) -> None:
+        if not self._awaited:
+            self._streams.pump(0)
+            self._early = bool(self._streams.said)
+        self._streams.send(line)
+
     def _line(self, deadline: float) -> bytes:
         if not self._end.alive:
             raise Broken("ended", "does not run")
@@ -143,10 +155,12 @@ class Child:
 
     def _stop(self) -> None:
         if self._end.alive:
-            kill(self._process)
-            self._streams.drain()
-            self._streams.close()
-            self._end()
+            try:
+                kill(self._process)
+                self._streams.drain()
+                self._streams.close()
+            finally:
+                self._end()
 
 
 def started(command: Sequence[str], cwd: Path | None) -> subprocess.Popen[bytes]:

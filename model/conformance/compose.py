@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -14,10 +14,12 @@ from model.conformance.choose import Candidates, Progress, Trial, chosen, silent
 from model.conformance.corpus import Case, Corpus, Manifest, Survivor
 from model.conformance.generator import histories
 from model.conformance.judging import Judging, terms_of
+from model.conformance.late import LateRecords
 from model.conformance.probe import Probe
 from model.conformance.proof import EQUIVALENT, Fate, fate
 from model.conformance.rivals import Rival, rivals
 from model.conformance.shrink import shrunk
+from model.conformance.worked import worked
 from model.policy import Policy
 
 SEED, MOST_EVENTS = 2015, 12
@@ -40,8 +42,18 @@ def compose(policy: Policy, base: Policy, progress: Progress = silent) -> Corpus
         progress("mutants", number, len(against))
     kept = (*chain(*pinned.values()), *taken(others))
     cases = chosen({id: probes for id, probes in told.items() if probes}, kept)
+    late = chain.from_iterable(LateRecords(one).cases() for one in boundaries)
+    cases = distinct((*worked(policy, base), *cases, *late))
     survivors = [rival for rival in against if not told[rival.id]]
     return made(policy, cases, told, fates(policy, survivors, progress))
+
+
+def distinct(cases: Iterable[Probe]) -> list[Probe]:
+    """The first case of each id."""
+    found: dict[str, Probe] = {}
+    for one in cases:
+        found.setdefault(one.id, one)
+    return list(found.values())
 
 
 def random(policy: Policy) -> Iterator[Probe]:

@@ -95,11 +95,16 @@ class Corpus:
         """The cases as probes; InvalidInput where a history is not one that this vocabulary can read."""
         reader = RecordReader(vocabulary)
         for case in self.cases:
-            parts = reader.parts({"case": case.id, "events": msgspec.to_builtins(case.history)})
+            parts = reader.parts({"case": case.id, "events": as_in_files(case.history)})
             if parts is None:
                 raise InvalidInput(Fault("bad-corpus", "holds a history that cannot be read", case.id, CASES))
             events = History.of(case.id, parts.events, vocabulary=vocabulary).events
             yield Probe(case.id, case.says, case.origin, events, case.as_of, case.clauses)
+
+
+def as_in_files(history: list[dict[str, Any]]) -> Any:
+    """A history with days as text and lists as lists."""
+    return msgspec.json.decode(msgspec.json.encode(history))
 
 
 def write(corpus: Corpus, folder: Path) -> None:

@@ -40,7 +40,7 @@ class SystemFault:
 
     `kind` is `disagrees`, `flaky`, `errored` or a kind of `Broken`; `says` is a phrase that follows the name of the
     system. `difference`, `expected` and `got` are those of `probe`, the smallest history found; `found_on` is the id of
-    the probe that showed it first.
+    the probe that showed it first. `sought` is false where there was no time to look for explanations.
     """
 
     kind: str
@@ -52,6 +52,7 @@ class SystemFault:
     expected: Answers = field(default_factory=dict)
     got: Answers = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
+    sought: bool = True
     stderr: str = ""
     count: int = 1
     duties: set[str] = field(default_factory=set)
@@ -80,7 +81,11 @@ class SystemFault:
 
     @property
     def title(self) -> str:
-        """One line: the best guess where there is one, else what was seen."""
-        if self.best is None:
+        """One line: what explains all that was seen; else what was seen, with the nearest guess where there is one."""
+        if self.kind != DISAGREES or not self.sought:
             return self.says
-        return f"{'' if self.best.full else 'probably '}{self.best.suspect.says}"
+        if self.best is None:
+            return f"{self.says}; no known misunderstanding explains it"
+        if self.best.full:
+            return self.best.suspect.says
+        return f"{self.says}; no known misunderstanding explains it in full, the nearest is: {self.best.suspect.says}"

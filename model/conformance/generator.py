@@ -18,6 +18,7 @@ from model.compiled.due import offsets
 from model.compiled.recipes import Later, OfLatest, OfTrigger, Own, Situation
 from model.compiled.walk import Asked, Test, conditions_of, tests
 from model.conformance.draw import Draw
+from model.conformance.letters import PERIODS
 from model.conformance.probe import Probe
 from model.events import Event, Value
 from model.history import History
@@ -36,7 +37,6 @@ DAY = timedelta(days=1)
 FIRST, LAST = date(1998, 1, 1), date(2034, 12, 31)
 # How far a day is from a limit: mostly not at all.
 STEPS = (0, 0, 0, 1, -1, 0, 1, -1, 2, -3)
-PERIODS = ("3 weeks", "8 weeks", "20 working days", "2 months", "1 day", "0 days")
 
 
 def histories(policy: Policy, seed: int, count: int, first: int = 0, most: int = MOST_EVENTS) -> Iterator[Probe]:

@@ -14,11 +14,17 @@ from model.conformance.misreadings import misreadings
 from model.conformance.probe import Answers, Difference, Level, Probe, differences
 from model.conformance.shrink import moved
 from model.conformance.suspects import Suspect, readings, single, usable
+from model.conformance.triggered import triggered
+from model.conformance.twice import twice
+from model.events import Event
+from model.kinds import BUILT_IN
 from model.policy import Policy
 
 SHOWN = 3
 # An explanation that is wrong about more than this share of the observations explains nothing.
 WORST = 0.3
+# Where no single change explains everything, so many of the nearest are changed once more, in so many ways at most.
+NEAR, MOST_PAIRS = 8, 200
 # Shifts, in days, by which whole histories and the day they are looked at are moved.
 SHIFTS = (1, 2, 3, 4, 5, 6, 7, 31, 59, 92, 120, 150, 181, 212, 243, 274, 304, 335, 351, 365, 420, 730, 1096)
 
@@ -64,14 +70,31 @@ def guess(
     first = observations[0]
     wrong = differences(of(duty, first.expected), of(duty, first.got), level)
     seen = next((first.got.get((one.duty, one.trigger)) for one in wrong), None)
-    suspects = (*readings(policy, base), *misreadings(policy, duty, first.probe, seen), *single(policy, duty))
-    fitting = [one for one in suspects if fits(one, first, (duty,), level)]
-    scored = (score(one, observations, duty, level) for one in fitting)
-    ranked = sorted((one for one in scored if one.full or (rank(one) <= WORST and not one.suspect.spoils)), key=rank)
-    best = list(islice(ranked, SHOWN * 2))
+    suspects = (
+        *readings(policy, base),
+        *misreadings(policy, duty, first.probe, seen),
+        *triggered(policy, duty, [(one.probe, one.got) for one in observations]),
+        *single(policy, duty),
+    )
+    ranked = sorted(tried(suspects, observations, duty, level), key=rank)
+    if ranked and not ranked[0].full:
+        pairs = islice(twice(policy, duty, [one.suspect.id for one in ranked[:NEAR]]), MOST_PAIRS)
+        ranked = [*(one for one in tried(pairs, observations, duty, level) if one.full), *ranked]
+    best = ranked[: SHOWN * 2]
     if len(best) > 1:
         best.sort(key=lambda one: (rank(one), one.suspect.spoils, -wider(one.suspect, observations, duties, level)))
     return tuple(distinct(best))[:SHOWN]
+
+
+def tried(
+    suspects: Iterable[Suspect], observations: Sequence[Observation], duty: str, level: Level
+) -> Iterator[Explanation]:
+    """How those fare that fit the first observation, but for the ones that explain next to nothing of the others."""
+    for suspect in suspects:
+        if fits(suspect, observations[0], (duty,), level):
+            scored = score(suspect, observations, duty, level)
+            if scored.full or (rank(scored) <= WORST and not suspect.spoils):
+                yield scored
 
 
 def distinct(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
@@ -116,7 +139,7 @@ def wider(suspect: Suspect, observations: Sequence[Observation], duties: tuple[s
 
 
 def neighbours(probe: Probe) -> Iterator[Probe]:
-    """The history a little earlier or later, one of its events a little earlier or later, looked at a little later."""
+    """The history a little earlier or later, one of its events a little different, looked at a little later."""
     for shift in SHIFTS:
         by = timedelta(days=shift)
         events = tuple(moved(event, by) for event in probe.events)
@@ -124,9 +147,26 @@ def neighbours(probe: Probe) -> Iterator[Probe]:
     for days in (1, 2, 5, 400):
         yield replace(probe, id=f"{probe.id}, {days} later", as_of=probe.as_of + timedelta(days=days))
     for place, event in enumerate(probe.events):
-        others = (msgspec.structs.replace(event, attributes={}), moved(event, timedelta(days=1)))
-        for other in others:
-            if place + 1 == len(probe.events) and other.on <= probe.as_of:
-                yield replace(probe, id=f"{probe.id}/{place}", events=(*probe.events[:place], other))
+        before, after = probe.events[:place], probe.events[place + 1 :]
+        # Events of one kind and day are in the order of what was recorded of them, and no two are alike.
+        alone = not any((one.type, one.on) == (event.type, event.on) for one in before + after)
+        others = list(retold(event)) if alone else []
+        if not after and event.on < probe.as_of:
+            others.append(("a day later", moved(event, timedelta(days=1))))
+        for what, other in others:
+            yield replace(probe, id=f"{probe.id}/{place} {what}", events=(*before, other, *after))
         if len(probe.events) > 1:
-            yield replace(probe, id=f"{probe.id}-{place}", events=probe.events[:place] + probe.events[place + 1 :])
+            yield replace(probe, id=f"{probe.id}-{place}", events=before + after)
+
+
+def retold(event: Event) -> Iterator[tuple[str, Event]]:
+    """The event with nothing recorded; with another word, or no for yes, in one of its attributes."""
+    yield "nothing recorded", msgspec.structs.replace(event, attributes={})
+    kind = BUILT_IN.by_name.get(event.type)
+    for name, value in event.attributes.items():
+        attribute = kind.attributes.get(name) if kind else None
+        choices = (not value,) if isinstance(value, bool) else attribute.choices if attribute else ()
+        for other in choices if isinstance(value, str | bool) else ():
+            if other != value:
+                new = {**event.attributes, name: other}
+                yield f"{name} {other}", msgspec.structs.replace(event, attributes=new)

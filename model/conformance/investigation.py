@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from math import inf
 from time import monotonic
 
 from model.calendar import Calendar
 from model.conformance.broken import KINDS
-from model.conformance.faults import DISAGREES, ERRORED, FLAKY, SystemFault
+from model.conformance.faults import DISAGREES, ERRORED, FLAKY, Explanation, SystemFault
 from model.conformance.generator import histories
 from model.conformance.guess import Observation, compared, guess, neighbours, of
 from model.conformance.judging import Judging
@@ -16,6 +19,7 @@ from model.conformance.probe import Answers, Difference, Probe, differences
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
 from model.conformance.session import Session
 from model.conformance.shrink import shrunk
+from model.conformance.stopped import Late
 from model.errors import InvalidInput
 from model.findings import Status
 from model.policy import Policy
@@ -24,6 +28,8 @@ TIMES = 3
 # Seconds for one shrinking.
 PATIENCE, LONG_PATIENCE = 12.0, 30.0
 FEW, OTHERS = 8, 120
+UNASKED = "unasked"
+OUT_OF_STEP = (UNASKED, "wrong-seq")
 Known = Callable[[Difference, Probe, Answers], bool]
 
 
@@ -38,11 +44,19 @@ def kind_of(reply: Reply) -> str:
     return reply.kind if isinstance(reply, Failed) else ERRORED if isinstance(reply, Errored) else DISAGREES
 
 
-class Investigator:
-    """Asks `session` again and again about what it said; `seed` chooses the other histories that are looked at."""
+def same_kind(one: str, other: str) -> bool:
+    """Whether two kinds are one; a line too many is found before the next question, or read as the answer to it."""
+    return one == other or (one in OUT_OF_STEP and other in OUT_OF_STEP)
 
-    def __init__(self, session: Session, policy: Policy, base: Policy, seed: int) -> None:
-        self.session, self.policy, self.base, self.seed = session, policy, base, seed
+
+class Investigator:
+    """Asks `session` again and again about what it said; `seed` chooses the other histories that are looked at.
+
+    Nothing is shrunk after `until`, as by `monotonic`. Late leaves it where the time of the session is up.
+    """
+
+    def __init__(self, session: Session, policy: Policy, base: Policy, seed: int, until: float = inf) -> None:
+        self.session, self.policy, self.base, self.seed, self.until = session, policy, base, seed, until
         self.judging = Judging.of(policy, session.duties)
         self._other: list[Observation] | None = None
 
@@ -50,20 +64,29 @@ class Investigator:
         """The oracle's answers."""
         return Said(self.judging.told(probe.events, probe.as_of)).answers
 
-    def steady(self, probe: Probe, reply: Reply, afresh: bool = True) -> bool:
-        """Whether the same comes back three times, each time from a fresh start if `afresh`."""
+    def steady(self, probe: Probe, reply: Reply, flickers: bool = False) -> bool:
+        """Whether the same comes back three times, each time from a fresh start.
+
+        A system that `flickers` is first asked without one: that is sooner done, and mostly tells.
+        """
+        if flickers and not self.same(reply, self.again(probe, kind_of(reply))):
+            return False
         for _ in range(TIMES):
-            if afresh:
-                self.session.afresh()
-            if not self.same(reply, self.session.ask(probe)):
+            self.session.afresh()
+            if not self.same(reply, self.again(probe, kind_of(reply))):
                 return False
         return True
+
+    def again(self, probe: Probe, kind: str) -> Reply:
+        """What comes of a probe; where a line too many may stand behind its answer, what comes of the next."""
+        reply = self.session.ask(probe)
+        return self.session.ask(probe) if kind in OUT_OF_STEP and not isinstance(reply, Failed) else reply
 
     def same(self, one: Reply, other: Reply) -> bool:
         """Whether two replies are alike, as far as it is compared."""
         if isinstance(one, Said) and isinstance(other, Said):
             return one.agrees(other, self.session.level)
-        return not isinstance(other, Said | Skipped) and kind_of(one) == kind_of(other)
+        return not isinstance(other, Said | Skipped) and same_kind(kind_of(one), kind_of(other))
 
     def flaky(self, probe: Probe, reply: Reply) -> SystemFault:
         """The fault of a system that does not say the same every time."""
@@ -80,50 +103,85 @@ class Investigator:
         """A crash, a hang, an error, or what is not as in the protocol, with its smallest history."""
         kind = kind_of(reply)
         patience = LONG_PATIENCE if kind == "timeout" else PATIENCE
-        found = self.smallest(probe, lambda one: kind_of(self.session.ask(one)) == kind, patience)
-        again = self.session.ask(found)
-        last = again if isinstance(again, Failed | Errored) else reply
-        stderr = last.stderr if isinstance(last, Failed) else ""
-        return SystemFault(kind, what(last), found, probe.id, expected=self.expected(found), stderr=stderr)
+        found = self.smallest(probe, lambda one: same_kind(kind_of(self.again(one, kind)), kind), patience)
+        last = self.last(found, kind) or reply
+        fault = replace(self.failed(found, last), found_on=probe.id)
+        return replace(fault, kind=UNASKED, says=too_much(last)) if self.says_too_much(found, kind) else fault
 
-    def disagreement(self, probe: Probe, difference: Difference, known: Known) -> SystemFault:
+    def says_too_much(self, probe: Probe, kind: str) -> bool:
+        """Whether a system that is out of step answers first, as it should, and goes wrong on what is asked next."""
+        if kind not in OUT_OF_STEP:
+            return False
+        self.session.afresh()
+        return not isinstance(self.session.ask(probe), Failed)
+
+    def last(self, probe: Probe, kind: str) -> Failed | Errored | None:
+        """How the system fails when it is asked once more; None where it does not, or there is no time."""
+        try:
+            again = self.again(probe, kind)
+        except Late:
+            return None
+        return again if isinstance(again, Failed | Errored) and same_kind(kind_of(again), kind) else None
+
+    def failed(self, probe: Probe, reply: Failed | Errored) -> SystemFault:
+        """A failure as it was seen."""
+        stderr = reply.stderr if isinstance(reply, Failed) else ""
+        expected = self.expected(probe)
+        return SystemFault(kind_of(reply), what(reply), probe, probe.id, expected=expected, stderr=stderr)
+
+    def seen(self, probe: Probe, reply: Said, difference: Difference) -> SystemFault:
+        """A wrong answer as it was seen."""
+        return self.wrong(Observation(probe, self.expected(probe), reply.answers), difference)
+
+    def wrong(self, seen: Observation, difference: Difference) -> SystemFault:
+        """The fault of an answer that differs; nothing that explains it was sought yet."""
+        probe, duty = seen.probe, difference.duty
+        fault = SystemFault(DISAGREES, told(difference), probe, probe.id, duty, difference, seen.expected, seen.got)
+        return replace(fault, sought=False, duties={duty})
+
+    def disagreement(self, probe: Probe, reply: Said, difference: Difference, known: Known) -> SystemFault:
         """A wrong answer, with its smallest history and what explains it."""
-        only = Judging.of(self.judging.policy, (difference.duty,), self.judging.calendar)
+        shown = self.alike(probe, difference, known)
+        found = self.smallest(probe, lambda one: shown(one) is not None)
+        seen, last = self.observed(found), shown(found)
+        if seen is None or last is None:
+            return self.flaky(probe, reply)
+        fault = replace(self.wrong(seen, last), found_on=probe.id)
+        with suppress(Late):
+            fault.explanations, fault.sought = self.explained(seen, difference.duty), True
+            if not fault.explanations and any(self.observed(found) != seen for _ in range(TIMES)):
+                return self.flaky(probe, reply)
+        return fault
 
+    def alike(self, probe: Probe, difference: Difference, known: Known) -> Callable[[Probe], Difference | None]:
+        """What tells whether another history shows a difference of the same sort, and no known fault."""
+        only = Judging.of(self.judging.policy, (difference.duty,), self.judging.calendar)
         first = status(difference, self.expected(probe))
 
-        def fits(new: Difference, ours: Answers) -> bool:
-            return like(new, difference) and status(new, ours) is first
-
-        def alike(one: Probe) -> Difference | None:
+        def shown(one: Probe) -> Difference | None:
             reply = self.session.ask(one)
             if not isinstance(reply, Said):
                 return None
             ours = Said(only.told(one.events, one.as_of)).answers
             found = compared(ours, of(difference.duty, reply.answers), self.session.level)
-            return next((new for new in found if fits(new, ours) and not known(new, one, reply.answers)), None)
+            fitting = (new for new in found if like(new, difference) and status(new, ours) is first)
+            return next((new for new in fitting if not known(new, one, reply.answers)), None)
 
-        found = self.smallest(probe, lambda one: alike(one) is not None)
-        seen = self.observed(found)
-        last = alike(found)
-        if seen is None or last is None:
-            return self.flaky(probe, self.session.ask(probe))
-        duty = difference.duty
-        guesses = guess(
-            [seen, *self.others(found, duty)], duty, self.policy, self.base, self.session.level, self.session.duties
-        )
-        return SystemFault(
-            DISAGREES, told(last), found, probe.id, duty, last, seen.expected, seen.got, guesses, duties={duty}
-        )
+        return shown
+
+    def explained(self, seen: Observation, duty: str) -> tuple[Explanation, ...]:
+        """What explains what was seen, held against other histories."""
+        all_seen = [seen, *self.others(seen.probe, duty)]
+        return guess(all_seen, duty, self.policy, self.base, self.session.level, self.session.duties)
 
     def smallest(self, probe: Probe, fails: Callable[[Probe], bool], patience: float = PATIENCE) -> Probe:
         """The smallest history that still fails, as far as it is found in time."""
-        deadline = monotonic() + patience
+        until = min(monotonic() + patience, self.until)
 
         def still(one: Probe) -> bool:
             try:
-                return monotonic() < deadline and told_within(one, self.judging.calendar) and fails(one)
-            except InvalidInput:
+                return monotonic() < until and told_within(one, self.judging.calendar) and fails(one)
+            except (InvalidInput, Late):
                 return False
 
         return shrunk(probe, still, self.policy.vocabulary)
@@ -145,8 +203,7 @@ class Investigator:
                 yield seen
         if self._other is None:
             tried = histories(self.policy, self.seed + 1, OTHERS, most=FEW)
-            readable = (one for one in tried if told_within(one, self.judging.calendar))
-            self._other = [seen for one in readable if (seen := self.observed(one)) is not None]
+            self._other = [seen for one in tried if (seen := self.observed(one)) is not None]
         yield from (seen for seen in self._other if of(duty, seen.expected) or of(duty, seen.got))
 
 
@@ -183,3 +240,10 @@ def what(reply: Failed | Errored) -> str:
         return reply.what if reply.what.startswith(known.removesuffix(" (HTTP)")) else f"{known}: {reply.what}"
     message = reply.context.get("message", "")
     return f"says that it met an error{f': {message}' if message else ''}"
+
+
+def too_much(reply: Failed | Errored) -> str:
+    """A line too many, as a phrase that follows the name of the system."""
+    if kind_of(reply) == UNASKED:
+        return what(reply)
+    return f"{KINDS[UNASKED]}: another line after its answer, which was read as the answer to the next question"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, islice
-from typing import cast
 
 from model.calendar import Calendar
+from model.compiled.alphabet import resolved
 from model.compiled.candidates import Candidate, candidates
-from model.compiled.recipes import Later, OfLatest, OfTrigger, Own, Situation
+from model.compiled.recipes import OfLatest, Own, Situation
 from model.compiled.walk import Test, conditions_of, tests
-from model.events import Event, Value
+from model.events import Event
 from model.kinds import Attribute, Type
 from model.policy import Policy
 from model.policy.values import Counts, Includes
@@ -101,13 +101,6 @@ def written(kind: str, letter: Letter, day: date, before: Sequence[Event], calen
     situation = Situation(day, before, calendar, 0, trigger)
     found = {name: resolved(value, situation) for name, value in letter.items()}
     return Event(type=kind, on=day, attributes={name: value for name, value in found.items() if value is not None})
-
-
-def resolved(value: Candidate, situation: Situation) -> Value | None:
-    """A value as it is, a recipe as the day that it gives here."""
-    if isinstance(value, Later | Own | OfLatest | OfTrigger):
-        return value.day(situation)
-    return cast(Value | None, value)
 
 
 def lacking(letter: Letter) -> str:

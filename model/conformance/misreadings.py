@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec import structs
 
 from model.calendar import Period, Unit
 from model.conformance.closed_days import calendars
@@ -13,6 +16,7 @@ from model.conformance.misjudged import verdicts
 from model.conformance.odd_periods import odd_periods
 from model.conformance.probe import Answered, Probe
 from model.conformance.suspects import Suspect
+from model.history import History
 from model.policy import Duty, Policy
 from model.policy.overlay import overlaid
 from model.policy.parse import parse
@@ -25,7 +29,9 @@ def misreadings(policy: Policy, duty: str, probe: Probe, seen: Answered | None) 
     yield from calendars(policy, probe)
     yield from odd_periods(policy)
     yield from blind(policy, duty)
+    yield from lenient(policy, duty)
     yield from taken_for(policy, duty, probe)
+    yield from by_record(policy, probe)
     yield from verdicts(policy, seen)
 
 
@@ -94,6 +100,32 @@ def blind(policy: Policy, duty: str) -> Iterator[Suspect]:
         yield Suspect(f"{duty} blind {name}", says, partial(laid, policy, {"set": [{"duty": duty, **kept}]}))
 
 
+def lenient(policy: Policy, duty: str) -> Iterator[Suspect]:
+    """Accepts another word for an attribute, too, of what triggers the duty or of what answers it."""
+    entry = next(one for one in policy.tables["duty"] if one["id"] == duty)
+    for key, what in (("when", "what triggers it"), ("then", "what answers it")):
+        patterns = listed(entry.get(key, []))
+        for place, pattern in enumerate(patterns):
+            for name, other, accepting in wider(policy, pattern):
+                changed = [*patterns[:place], accepting, *patterns[place + 1 :]]
+                says = f'accepts "{other}" for "{name}", too ({duty}: {what})'.replace("_", " ")
+                change = {"set": [{"duty": duty, key: changed}]}
+                yield Suspect(f"{duty} {key} {place} {name} {other}", says, partial(laid, policy, change))
+
+
+def wider(policy: Policy, pattern: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """A pattern that accepts one more word, by the attribute and the word."""
+    if not isinstance(pattern, dict):
+        return
+    attributes = policy.vocabulary.by_name[pattern["event"]].attributes
+    for name, value in pattern.items():
+        choices = attributes[name].choices if name in attributes else ()
+        words = [one for one in listed(value) if one in choices]
+        for other in choices:
+            if words and other not in words:
+                yield name, other, {**pattern, name: [*words, other]}
+
+
 def taken_for(policy: Policy, duty: str, probe: Probe) -> Iterator[Suspect]:
     """Lets a kind of event of this history answer, trigger or end the duty that should not."""
     entry = next(one for one in policy.tables["duty"] if one["id"] == duty)
@@ -109,15 +141,23 @@ def taken_for(policy: Policy, duty: str, probe: Probe) -> Iterator[Suspect]:
             if kind not in known[key] and (key in entry or key == "until"):
                 change = {"set": [{"duty": duty, key: [*listed(entry.get(key, [])), kind]}]}
                 yield Suspect(f"{duty} {key} {kind}", says, partial(laid, policy, change))
-        if kind not in rules.trigger_kinds:
-            change = {"set": [{"duty": duty, "when": kind}]}
-            says = f"lets {name} trigger {duty}, and nothing else"
-            yield Suspect(f"{duty} only {kind}", says, partial(laid, policy, change))
         if restarts(rules) and kind not in rules.response_kinds:
             both = {key: [*listed(entry[key]), kind] for key in ("when", "then")}
             change = {"set": [{"duty": duty, **both}]}
             says = f"lets {name} reset the clock of {duty}"
             yield Suspect(f"{duty} reset {kind}", says, partial(laid, policy, change))
+
+
+def by_record(policy: Policy, probe: Probe) -> Iterator[Suspect]:
+    """Takes the day of the record for the day of the event, where they are not the same."""
+
+    def sees(told: Probe) -> Probe:
+        events = (structs.replace(event, on=event.recorded_on or event.on) for event in told.events)
+        return replace(told, events=History.of("", events, vocabulary=policy.vocabulary).events)
+
+    if any(event.recorded_on for event in probe.events):
+        says = "takes the day on which an event was recorded for the day on which it happened"
+        yield Suspect("recorded on", says, partial(Judging.of, policy), sees=sees)
 
 
 def judging_by(tables: Tables, id: str) -> Judging:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from model.analysis.beside import asked
@@ -17,7 +17,10 @@ from model.errors import InvalidInput
 from model.policy import Policy, under
 from model.policy.parse import parse
 
-REGIONS = {"SCT": "Scotland", "NIR": "Northern Ireland"}
+# The parts of the kingdom with holidays of their own, by the names of the package `holidays`.
+REGIONS = ("Scotland", "Northern Ireland")
+# Who hears of a bank holiday so shortly before may miss it.
+SHORT_NOTICE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,17 @@ def misunderstood(days: Calendar) -> Iterator[tuple[str, Calendar]]:
     yield "without substituted and late bank holidays", without(days, odd)
     for name, is_one in KINDS_OF_HOLIDAY.items():
         yield f"without {name}", without(days, is_one)
-    for late in (day for day in days.holidays() if odd(day) and (day.month, day.day) == (9, 19)):
-        yield f"without {late}", without(days, lambda day, gone=late: day == gone)  # type: ignore[misc]
-    for code, name in REGIONS.items():
-        yield f"holidays of {name}", replace(without(days, lambda _: True), bank_holidays=elsewhere(code, days))
+    for late in (row.day for row in days.announcements if row.day - row.announced < SHORT_NOTICE):
+        yield f"without {late}", without(days, {late}.__contains__)
+    for name in REGIONS:
+        yield f"holidays of {name}", replace(without(days, lambda _: True), bank_holidays=elsewhere(name, days))
 
 
-def elsewhere(code: str, days: Calendar) -> frozenset[date]:
+def elsewhere(region: str, days: Calendar) -> frozenset[date]:
     """The bank holidays of another part of the kingdom."""
     from holidays import country_holidays
 
-    found = country_holidays("GB", subdiv=code, years=range(days.first.year, days.last.year + 1))
+    found = country_holidays("GB", subdiv=region, years=range(days.first.year, days.last.year + 1))
     return frozenset(day for day in found if days.first <= day <= days.last)
 
 

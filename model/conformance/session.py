@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
+from time import monotonic
 
 import msgspec
 
@@ -26,6 +28,7 @@ from model.conformance.messages import (
 )
 from model.conformance.probe import Level, Probe
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
+from model.conformance.stopped import Late
 from model.conformance.system import System, Unsupported, agreed, started
 from model.errors import InvalidInput
 from model.policy import Policy
@@ -47,10 +50,14 @@ class About:
 
 @dataclass(frozen=True)
 class Unrepeated:
-    """A failure that did not come again when the `probes` then in flight were put one by one, after a fresh start."""
+    """A failure on one of the `probes` in flight that did not come again when they were put one by one.
+
+    `asked` is false where they could not all be put again; the first of them is then the likeliest to have caused it.
+    """
 
     failed: Failed
     probes: tuple[Probe, ...]
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ class Session:
     `duties` are those agreed on, in the policy's order; `level` is the lower of the one asked for and the one that the
     system computes; `batch` how many runs go on one line: as many as the system takes, where no fewer are asked for.
     `unrepeated` holds the failures that no single probe brings back; after the first, probes are put one by one.
+    `deadline` is the time, as by `monotonic`, after which `ask` puts nothing; `waiting` how many replies
+    have come of which `put` has not told yet.
 
     Building one raises Broken where the system does not get through the handshake, Unsupported where it does not know
     the policy, InvalidInput where it agrees on what was not asked; the system is ended then.
@@ -81,6 +90,7 @@ class Session:
     def __init__(self, system: System, policy: Policy, *, level: Level | None = None, batch: int | None = None) -> None:
         self._system, self._level, self._batch = system, level or Level.DONE, batch or LARGEST_BATCH
         self.unrepeated: list[Unrepeated] = []
+        self.deadline, self.waiting = inf, 0
         self._flying: deque[Flight] = deque()
         self._ahead, self._number = IN_FLIGHT, 0
         self._up = self._agreed = False
@@ -108,10 +118,12 @@ class Session:
         self._up = False
 
     def ask(self, probe: Probe) -> Reply:
-        """What comes of one probe; Broken where the system cannot be started again after an earlier failure.
+        """What comes of one probe; Broken where the system cannot be started again, Late where there is no time.
 
         May be called between two replies of `put`.
         """
+        if monotonic() > self.deadline:
+            raise Late
         into: Replies = deque()
         self._send((probe,), into)
         self._land()
@@ -120,7 +132,7 @@ class Session:
     def put(self, probes: Iterable[Probe]) -> Iterator[tuple[Probe, Reply]]:
         """What comes of each probe, in their order; some are put ahead of those whose replies were taken.
 
-        Broken as for `ask`.
+        Broken as for `ask`; Late where there is no time to find out which probe a failure comes from.
         """
         rest, into = iter(probes), Replies()
         try:
@@ -128,13 +140,18 @@ class Session:
                 self._send(parcel, into)
                 while len(self._flying) > self._ahead:
                     self._hear()
-                while into:
-                    yield into.popleft()
+                yield from self._told(into)
             self._land()
-        except Broken:
-            yield from into
+        except (Broken, Late):
+            yield from self._told(into)
             raise
-        yield from into
+        yield from self._told(into)
+
+    def _told(self, into: Replies) -> Iterator[tuple[Probe, Reply]]:
+        while into:
+            one = into.popleft()
+            self.waiting = len(into)
+            yield one
 
     def close(self) -> None:
         """Asks the system to stop, and ends it."""
@@ -219,15 +236,17 @@ class Session:
         if len(lost) == 1:
             lost[0][1].append((lost[0][0], failed))
             return
-        found = False
+        guilty: list[Probe] = []
+        asked = False
         try:
             for probe, into in lost:
                 reply = self.ask(probe)
-                found = found or isinstance(reply, Failed)
+                guilty += [probe] * isinstance(reply, Failed)
                 into.append((probe, reply))
+            asked = True
         finally:
-            if not found:
-                self.unrepeated.append(Unrepeated(failed, tuple(probe for probe, _ in lost)))
+            if not (guilty and asked):
+                self.unrepeated.append(Unrepeated(failed, (*guilty, *(probe for probe, _ in lost)), asked))
                 self._batch, self.batch, self._ahead = 1, 1, 0
 
     def _replies(self, numbers: range, line: bytes) -> list[Reply]:

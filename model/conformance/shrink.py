@@ -15,6 +15,10 @@ from model.kinds import Vocabulary
 
 Fails = Callable[[Probe], bool]
 DAY = timedelta(days=1)
+# A Monday in an ordinary year, a week after the holidays: where a history begins that does not depend on its days.
+START = date(2015, 1, 5)
+# A history may be moved as a whole into the two years after that, or by leap years.
+WEEK, WEEKS_TRIED, FOUR_YEARS = timedelta(days=7), 104, timedelta(days=1461)
 # How far a day may jump towards an earlier one at once; the longest first.
 JUMPS = (3650, 1461, 366, 183, 91, 56, 42, 28, 14, 7, 4, 2, 1)
 
@@ -51,6 +55,7 @@ class Shrinker:
             self.without_events()
             self.each(lambda place: without_attributes(self.best.events, place))
             self.each(lambda place: simpler_values(self.best.events, place))
+            self.elsewhen()
             self.each(lambda place: nearer(self.best.events, place))
             self.sooner()
         return self.best
@@ -72,6 +77,12 @@ class Shrinker:
             while any(self.better(events, self.best.as_of) for events in simpler(place)):
                 pass
 
+    def elsewhen(self) -> None:
+        """The whole history moved to the usual start, or to as soon after it as shows it."""
+        if self.best.events:
+            events, as_of = self.best.events, self.best.as_of
+            any(self.better([moved(event, by) for event in events], as_of + by) for by in shifts(events[0].on))
+
     def sooner(self) -> None:
         """An earlier day on which it is looked at."""
         last = max((event.on for event in self.best.events), default=self.best.as_of)
@@ -86,10 +97,22 @@ class Shrinker:
 def shrunk(probe: Probe, fails: Fails, vocabulary: Vocabulary, budget: int = 2_000) -> Probe:
     """The smallest probe found that still fails, by asking `fails` at most `budget` times.
 
-    Smaller: fewer events, then fewer attributes, then values that come first in the vocabulary, then events nearer to
-    those before them, then an earlier day on which it is looked at. `fails(probe)` must be true of the given one.
+    Smaller: fewer events, then fewer attributes, then shorter lists, then a start on 5 January 2015 or
+    soon after, then events nearer to those before them, then an earlier day on which it is looked at.
+    `fails(probe)` must be true of the given one.
     """
     return Shrinker(probe, fails, vocabulary, budget, set()).run()
+
+
+def shifts(begins: date) -> Iterator[timedelta]:
+    """From a day to the usual start; to the same weekday after that, for two years; to the same date, leap or not.
+
+    None that leads from a day after the usual start to a later one.
+    """
+    ahead = START - begins
+    weekday, date_of_year = (-(-ahead // cycle) * cycle for cycle in (WEEK, FOUR_YEARS))
+    tried = (ahead, *(weekday + WEEK * number for number in range(WEEKS_TRIED)), date_of_year)
+    yield from (by for by in tried if by < timedelta(0) or begins < START)
 
 
 def nameless(event: Event) -> Event:
@@ -110,7 +133,7 @@ def without_attributes(events: Sequence[Event], place: int) -> Iterator[tuple[Ev
 
 
 def simpler_values(events: Sequence[Event], place: int) -> Iterator[tuple[Event, ...]]:
-    """One event with shorter lists, or True for False."""
+    """One event with shorter lists."""
     for name, value in events[place].attributes.items():
         for other in simpler(value):
             told = {**events[place].attributes, name: other}
@@ -125,7 +148,7 @@ def simpler(value: Value) -> Iterator[Value]:
 
 def nearer(events: Sequence[Event], place: int) -> Iterator[tuple[Event, ...]]:
     """One event, and all after it, so many days earlier, and no earlier than the event before."""
-    floor = events[place - 1].on if place else date(2015, 1, 5)
+    floor = events[place - 1].on if place else START
     for jump in JUMPS:
         by = DAY * jump
         if events[place].on - by >= floor:

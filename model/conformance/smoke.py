@@ -39,9 +39,8 @@ def statuses(policy: Policy, duties: Iterable[str]) -> Iterator[Probe]:
         found = missing & {one.status for one in judging.told(probe.events, probe.as_of)}
         if found:
             missing -= found
-            names = " and ".join(sorted(status.value for status in found))
-            yield replace(
-                probe, id=f"smoke-{'-'.join(names.split(' and '))}", says=f"{names} comes up.", origin="smoke"
-            )
+            names = sorted(status.value for status in found)
+            says = f"{' and '.join(names)} comes up."
+            yield replace(probe, id="-".join(("smoke", *names)), says=says, origin="smoke")
         if not missing:
             break

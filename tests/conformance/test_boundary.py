@@ -1,6 +1,7 @@
 """Boundary cases and what they are made of: every duty of the built-in policies gets its own."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from model.conformance.letters import lacking, letters_of
 from model.conformance.rivals import Rival, concerned, misunderstood, readings
 from model.events import Event
 from model.policy import Policy, load_policy, under
+from model.policy.parse import parse
+from tests.conformance.mini_policy import loaded
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,26 @@ def test_every_duty_is_triggered_by_a_case_and_every_one_with_a_limit_has_a_seri
         assert boundary.chosen, id
         if boundary.duty.window.closes:
             assert "series" in {one.origin for one in boundary.pinned()}, id
+
+
+def test_what_has_no_due_day_has_no_series(brent: Policy) -> None:
+    without = [id for id in brent.duty_ids if not brent.duty(id).window.closes and brent.duty(id).then]
+    assert without
+    assert [one for id in without for one in Boundary(brent, brent.duty(id)).pinned()] == []
+
+
+def test_a_duty_that_begins_later_has_no_case_of_the_special_days_before(tmp_path: Path) -> None:
+    whole = loaded(tmp_path)
+    tables = [{**one, "in_force": date(2015, 2, 1)} if one["id"] == "first" else one for one in whole.tables["duty"]]
+    later = parse({**whole.tables, "duty": tables}, "mini")
+    days = {name: special(later, name) for name in ("Christmas Day", "a leap day")}
+    assert days == {"Christmas Day": 0, "a leap day": 2}
+    assert special(whole, "Christmas Day") == 2
+
+
+def special(policy: Policy, day: str) -> int:
+    """How many cases of a duty are about a special day."""
+    return sum(day in one.says for one in Boundary(policy, policy.duty("first")).pinned())
 
 
 def test_no_case_tells_of_what_comes_after_the_day_on_which_it_is_looked_at(brent: Policy) -> None:

@@ -4,12 +4,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from time import monotonic
+from types import FrameType
+from typing import Any
 
 import pytest
 
 from model.conformance import child as children_module
+from model.conformance import streams as streams_module
 from model.conformance.broken import KINDS, Broken
 from model.conformance.child import Child
 from model.conformance.streams import LONGEST_LINE, Streams
@@ -159,10 +163,14 @@ def test_a_limit_that_the_machine_does_not_know_is_refused(monkeypatch: pytest.M
 
 
 def test_a_program_that_has_ended_already_needs_no_limit() -> None:
-    def gone(*_: object) -> None:
+    asked: list[object] = []
+
+    def gone(*what: object) -> None:
+        asked.append(what)
         raise ProcessLookupError
 
-    children_module.limit(gone, 1, 1, 1)
+    children_module.limit(gone, 7, 2, 2**30)
+    assert asked == [(7, 2, (2**30, 2**30))]
 
 
 FAMILY = """
@@ -206,6 +214,50 @@ def test_ctrl_c_while_an_answer_is_awaited_leaves_no_process(monkeypatch: pytest
         with pytest.raises(KeyboardInterrupt):
             system.hear()
         assert all(dies(pid) for pid in family)
+
+
+class Interrupts:
+    """Raises KeyboardInterrupt before the line of that number of the code that speaks with a process."""
+
+    def __init__(self, number: int) -> None:
+        self.left, self.before = number, sys.gettrace()
+
+    def __enter__(self) -> None:
+        sys.settrace(self.watch)
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(self.before)
+
+    def watch(self, frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code.co_filename not in SPEAKING or frame.f_code.co_name in WHOLE:
+            return None
+        self.left -= event == "line"
+        if not self.left:
+            raise KeyboardInterrupt
+        return self.watch
+
+
+# What is short, and begins or ends a process, is not cut in two.
+WHOLE = ("started", "kill", "end")
+SPEAKING = (children_module.__file__, streams_module.__file__)
+
+
+def test_wherever_it_is_interrupted_everything_is_ended() -> None:
+    for number in count(1):
+        system = bare(ECHO)
+        first = system._process.pid
+        try:
+            with Interrupts(number):
+                system.tell(b"x" * 2**17)  # more than it takes at once
+                system.hear()
+                system.restart()
+        except KeyboardInterrupt:
+            system.close()
+            assert dies(first)
+        else:
+            system.close()
+            break
+    assert number > 30
 
 
 def test_ctrl_c_on_the_whole_program_leaves_no_process() -> None:

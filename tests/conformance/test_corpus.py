@@ -1,6 +1,7 @@
 """The corpus: every changed policy is noticed, ids last, what is read is what was written, changes are told."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -9,11 +10,13 @@ import pytest
 from model.cli import BAD, NO, OK, main
 from model.conformance.choose import chosen
 from model.conformance.compose import compose
-from model.conformance.corpus import CASES, MANIFEST, Corpus, read, write
+from model.conformance.corpus import CASES, MANIFEST, Case, Corpus, read, write
 from model.conformance.corpus_told import changes, stats
 from model.conformance.judging import Judging
+from model.conformance.probe import Probe
 from model.conformance.rivals import Rival, rivals
 from model.errors import InvalidInput
+from model.events import Event
 from model.policy import Policy, load_policy, under
 from tests.conformance.mini_policy import loaded, written
 
@@ -101,9 +104,23 @@ def test_no_case_has_an_event_after_the_day_on_which_it_is_looked_at(policy: Pol
 
 
 def test_a_series_looks_at_one_history_about_the_due_day(corpus: Corpus) -> None:
-    series = [case for case in corpus.cases if case.origin == "series" and case.says.startswith("first: ")]
+    series = [case for case in corpus.cases if case.origin == "series" and case.says.startswith("first: not answered")]
     assert [case.expected[0].status.value for case in series] == ["pending", "pending", "breached"]
     assert [(case.as_of - series[1].as_of).days for case in series] == [-1, 0, 1]
+
+
+def test_a_series_looks_at_what_was_recorded_late(corpus: Corpus) -> None:
+    late = [case for case in corpus.cases if case.says.startswith("first: answered on the last day in time, recorded")]
+    assert [case.expected[0].status.value for case in late] == ["breached", "met", "met"]
+    assert [len(case.history) for case in late] == [1, 2, 2]
+    assert late[1].history[-1]["recorded_on"] == late[1].as_of
+
+
+def test_a_corpus_that_was_never_in_a_file_has_the_same_probes(policy: Policy, corpus: Corpus) -> None:
+    held = Event(type="core_group_held", on=date(2015, 1, 5), attributes={"agencies_present": ("health",)}, id="e1")
+    case = Case.of(Probe("id", "A core group.", "boundary", (held,), held.on), ())
+    (probe,) = Corpus(corpus.manifest, (case,)).probes(policy.vocabulary)
+    assert probe.events == (held,)
 
 
 def test_a_difference_is_told_in_sentences(corpus: Corpus) -> None:
@@ -117,6 +134,8 @@ def test_a_difference_is_told_in_sentences(corpus: Corpus) -> None:
     assert lines[2:4] == ["Added new: Another.", f"Gone {first.id}: {first.says}"]
     assert lines[4].startswith(f"Changed {changed.id}: the finding of first [e1] was pending and is none.")
     assert list(changes(corpus, corpus)) == []
+    both = msgspec.structs.replace(manifest, readings={"words": "other", "days": "working"})
+    assert list(changes(new, Corpus(both, new.cases))) == ["The reading days was not there and is working."]
 
 
 def test_the_numbers_are_told(corpus: Corpus) -> None:
@@ -195,6 +214,7 @@ def test_yorks_corpus_is_small_and_notices_every_mutant_but_those_it_lists() -> 
     corpus = compose(policy, base)
     manifest = corpus.manifest
     assert len(corpus.cases) < 2000
+    assert {"boundary", "random", "series", "wild", "worked"} >= set(manifest.by_origin)
     listed = {one.mutant for one in (*manifest.equivalent, *manifest.same_breaches)} | set(manifest.open)
     assert unnoticed(policy, corpus, base) <= listed
     assert "reading: notes-when=two-working-days" in manifest.killed

@@ -4,9 +4,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.conformance.draw import Draw
-from model.conformance.generator import BLOCK, FIRST, Decoder, blocks, histories
+from model.conformance.generator import BLOCK, FIRST, LAST, Decoder, blocks, histories
+from model.conformance.investigation import told_within
 from model.history import History
 from model.oracle import judge
 from model.policy import Policy, load_policy
@@ -55,6 +58,20 @@ def test_an_empty_block_is_a_plan_and_nothing_else(policy: Policy) -> None:
     decoder = Decoder(policy, as_chosen(CALENDAR, policy.calendar))
     (event,) = decoder.probe(bytes(BLOCK), "zero").events
     assert (event.type, event.attributes["outcome"]) == ("icpc_held", "plan")
+
+
+@given(st.binary(max_size=BLOCK), st.sampled_from(NAMES))
+def test_every_day_is_one_of_the_calendar(block: bytes, name: str) -> None:
+    decoder = Decoder(load_policy(name), CALENDAR)
+    assert told_within(decoder.probe(block, "p"), CALENDAR)
+
+
+@pytest.mark.parametrize("way", [0, 3], ids=["plausible", "wild"])
+def test_a_history_that_begins_on_the_last_day_stays_inside_the_calendar(policy: Policy, way: int) -> None:
+    decoder = Decoder(policy, CALENDAR)
+    for byte in range(256):
+        begins_last = bytes([way, byte, 1, *(LAST - FIRST).days.to_bytes(2, "big")])
+        assert told_within(decoder.probe(begins_last + bytes([byte]) * (BLOCK - 5), "p"), CALENDAR)
 
 
 def test_every_event_is_one_that_the_policy_can_read(policy: Policy) -> None:

@@ -100,6 +100,22 @@ def test_a_replay_gives_the_probe_back(tmp_path: Path) -> None:
     assert (found.events, found.as_of) == (fault().probe.events, fault().probe.as_of)
 
 
+@pytest.mark.parametrize(("name", "value"), [("format", "another"), ("version", 2)])
+def test_a_replay_file_of_another_format_is_refused(tmp_path: Path, name: str, value: object) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(written({**replay_of(fault(), wrong()), name: value}), encoding="utf-8")
+    with pytest.raises(InvalidInput, match="is no replay file"):
+        read(path)
+
+
+def test_a_replay_file_with_a_history_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    odd = [{"id": "e1", "type": "moon_landing", "on": "2015-01-05"}]
+    path.write_text(written({**replay_of(fault(), wrong()), "history": odd}), encoding="utf-8")
+    with pytest.raises(InvalidInput, match="bad-replay"):
+        read(path).probe(york())
+
+
 @pytest.mark.parametrize("content", ["", "{}", '{"format": 1}'], ids=["empty", "nothing", "number"])
 def test_what_is_no_replay_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "x.json"
@@ -120,5 +136,15 @@ def test_a_replay_under_another_text_of_the_policy_is_refused(tmp_path: Path) ->
         read(path).probe(laid(set=[{"duty": "first-review", "within": "4 months"}]))
 
 
+def test_a_report_says_why_it_ended_early() -> None:
+    told = report(count=0)
+    told.campaign.stopped = "it was stopped (SIGTERM)"
+    assert "Ended early: it was stopped (SIGTERM)." in as_text(told)
+    assert "<th>Ended early</th><td>it was stopped (SIGTERM)</td>" in as_html(told)
+    assert "Ended early" not in as_text(right()) + as_html(right())
+
+
 def test_the_duties_in_which_a_fault_shows_are_named() -> None:
-    assert "also seen in: " in as_text(report(spoil=lapsed_as_met, count=120))
+    told = report(spoil=lapsed_as_met, count=120)
+    assert "also seen in: " in as_text(told)
+    assert "also seen in: " in as_html(told)

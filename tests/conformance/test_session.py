@@ -11,6 +11,7 @@ from model.conformance.expected import expected
 from model.conformance.probe import Level, Probe, differences
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
 from model.conformance.session import About, Session
+from model.conformance.stopped import Late
 from model.conformance.system import Unsupported
 from model.errors import InvalidInput
 from model.policy import load_policy, under
@@ -364,3 +365,46 @@ def test_a_program_that_is_no_longer_there_is_given_up(tmp_path: Path) -> None:
         program.unlink()
         with pytest.raises(Broken, match="cannot be started"):
             system.ask(probe())
+
+
+def test_a_system_that_is_to_begin_afresh_remembers_nothing() -> None:
+    counts = (
+        "runs = []\ndef spoil(run):\n    runs.append(1)\n"
+        "    return {'seq': run['seq'], 'skipped': True, 'reason': str(len(runs))}"
+    )
+    with session(BATCHES + counts) as system:
+        assert [reply for _, reply in system.put(probes(3))] == [Skipped(str(number)) for number in (1, 2, 3)]
+        assert system.ask(probe()) == Skipped("4")
+        system.afresh()
+        assert [system.ask(probe()), system.ask(probe())] == [Skipped("1"), Skipped("2")]
+
+
+def test_a_fresh_start_loses_no_reply_that_is_still_to_come() -> None:
+    with session(BATCHES + RIGHT) as system:
+        replies = system.put(probes(20))
+        first = next(replies)[1]
+        system.afresh()
+        assert kinds([first, *(reply for _, reply in replies)]) == ["said"] * 20
+
+
+def test_nothing_is_asked_when_the_time_is_up() -> None:
+    with session(RIGHT) as system:
+        system.deadline = 0
+        with pytest.raises(Late):
+            system.ask(probe())
+
+
+def test_what_is_waiting_is_told_with_each_reply() -> None:
+    with session(BATCHES + RIGHT) as system:
+        waiting = [system.waiting for _ in system.put(probes(4))]
+        assert waiting == [3, 2, 1, 0]
+
+
+def test_a_failure_after_the_time_is_up_is_kept_with_what_was_under_way() -> None:
+    with session(BATCHES + one_in(3, "os._exit(1)")) as system:
+        system.deadline = 0
+        with pytest.raises(Late):
+            list(system.put(probes(4)))
+        (one,) = system.unrepeated
+        assert (one.failed.kind, one.asked) == ("ended", False)
+        assert [probe.id for probe in one.probes] == ["p1", "p2", "p3", "p4"]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.easter import easter as easter_sunday
 
 from model.conformance.generator import histories
 from model.conformance.probe import Level, Probe, answers_of, differences
@@ -75,6 +76,57 @@ def test_a_date_that_an_event_tells_moves_with_it() -> None:
     found = shrunk(probe_of(event("core_group_scheduled", START, **{"for": date(2024, 4, 3)})), fails, VOCABULARY)
     assert found.events[0].on < START
     assert fails(found)
+
+
+@pytest.mark.parametrize("year", [1999, 2004, 2014, 2029, 2034])
+@pytest.mark.parametrize(
+    ("weekdays", "start"),
+    [(range(1, 8), date(2015, 1, 5)), ((4,), date(2015, 1, 8))],
+    ids=["on-any-day", "on-thursdays"],
+)
+def test_a_history_begins_in_the_same_week_wherever_it_was_found(year: int, weekdays: range, start: date) -> None:
+    first = date(year, 7, 19)
+    thursday = first + timedelta(days=(4 - first.isoweekday()) % 7)
+    review = event("rcpc_held", thursday + timedelta(days=14))
+    found = shrunk(
+        probe_of(event("child_seen", thursday), review, as_of=date(year, 9, 1)),
+        lambda probe: len(probe.events) == 2 and probe.events[0].on.isoweekday() in weekdays,
+        VOCABULARY,
+    )
+    assert (found.events[0].on, found.as_of) == (start, start)
+
+
+@pytest.mark.parametrize("year", [2000, 2012, 2032])
+def test_a_history_about_easter_or_a_leap_day_is_moved_to_a_near_one(year: int) -> None:
+    leap = probe_of(event("child_seen", date(year, 2, 29)), as_of=date(year, 2, 29))
+    found = shrunk(leap, lambda probe: any((one.on.month, one.on.day) == (2, 29) for one in probe.events), VOCABULARY)
+    assert found.events[0].on == date(2016, 2, 29)
+    easter = probe_of(event("child_seen", easter_sunday(year)), as_of=easter_sunday(year))
+    found = shrunk(easter, lambda probe: any(one.on == easter_sunday(one.on.year) for one in probe.events), VOCABULARY)
+    assert found.events[0].on == date(2015, 4, 5)
+
+
+def test_days_and_what_is_told_of_them_are_moved_together() -> None:
+    early = probe_of(
+        event("core_group_scheduled", date(2004, 3, 2), **{"for": date(2004, 3, 16)}), as_of=date(2004, 3, 4)
+    )
+
+    def fails(probe: Probe) -> bool:
+        arranged = [(one.attributes.get("for"), one.on) for one in probe.events]
+        return arranged == [(probe.as_of + timedelta(days=12), probe.as_of - timedelta(days=2))]
+
+    (only,) = shrunk(early, fails, VOCABULARY).events
+    assert (only.on, only.attributes["for"]) == (date(2015, 1, 5), date(2015, 1, 19))
+
+
+def test_where_nothing_else_shows_it_the_days_stay() -> None:
+    day = date(2004, 3, 16)
+    found = shrunk(
+        probe_of(event("child_seen", day), as_of=day),
+        lambda probe: any(one.on == day for one in probe.events),
+        VOCABULARY,
+    )
+    assert found.events[0].on == day
 
 
 def test_no_more_is_asked_than_the_budget_allows() -> None:

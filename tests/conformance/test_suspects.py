@@ -1,18 +1,21 @@
 """Suspects say in words what they do, and answer accordingly."""
 
+from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from model.calendar import Period, Unit, england_and_wales
 from model.conformance.closed_days import calendars, named
 from model.conformance.misjudged import verdicts
-from model.conformance.misreadings import misreadings
+from model.conformance.misreadings import counting, lenient, misreadings, others, with_limit
 from model.conformance.odd_periods import NoLeapDay, RunsOver, ThirtyFirst
 from model.conformance.probe import Answered, Answers, Probe
-from model.conformance.suspects import Suspect, in_words, readings, single, usable
+from model.conformance.suspects import Suspect, readings, single, usable
 from model.events import Event
 from model.findings import Status
+from model.policy import load_policy, under
 from tests.conformance.systems import york
 
 DUTY = "first-core-group"
@@ -45,6 +48,42 @@ def by_words(probe: Probe, seen: Answered | None = None) -> dict[str, Suspect]:
 )
 def test_a_misreading_gives_the_due_day_that_it_says(says: str, day: date, expected: date) -> None:
     assert due(by_words(conference(day))[says], conference(day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "others_of_it"),
+    [
+        ("10 working days", ["14 days"]),
+        ("6 weeks", ["41 days", "43 days", "30 working days"]),
+        ("3 months", ["90 days", "12 weeks", "13 weeks", "91 days"]),
+        ("14 days", ["10 working days"]),
+        ("10 days", []),
+    ],
+)
+def test_a_period_is_taken_for_what_it_is_often_taken_for(period: str, others_of_it: list[str]) -> None:
+    assert [str(one) for one in others(Period.parse(period))] == others_of_it
+
+
+def test_each_limit_of_a_range_is_taken_for_others() -> None:
+    (plain,) = [one for one in york().tables["duty"] if one["id"] == DUTY]
+    policy = replace(york(), tables={**york().tables, "duty": [{**plain, "between": ["4 weeks", "6 weeks"]}]})
+    (entry,) = with_limit(policy, DUTY, "6 weeks", "7 weeks")["duty"]
+    assert entry["between"] == ["4 weeks", "7 weeks"]
+
+
+def test_who_counts_the_day_itself_by_the_text_is_not_suspected_of_it() -> None:
+    asked = under(york(), {"first-day": "same-day"})
+    says = [one.says for one in counting(asked, DUTY)]
+    assert "counts the day itself as day 1" not in says
+    assert "starts to count a day too late (clear days)" in says
+
+
+def test_another_word_is_accepted_too_for_each_that_could_stand_there() -> None:
+    says = [one.says for one in lenient(load_policy("york"), "minutes-distributed")]
+    assert says == [
+        'accepts "attendees" for "to", too (minutes-distributed: what answers it)',
+        'accepts "some" for "to", too (minutes-distributed: what answers it)',
+    ]
 
 
 def test_the_late_bank_holiday_is_named_with_its_day() -> None:
@@ -91,8 +130,6 @@ def test_readings_are_told_apart_from_mistakes() -> None:
 
 
 def test_where_a_reading_is_chosen_the_default_is_a_suspect() -> None:
-    from model.policy import under
-
     asked = under(york(), {"first-day": "same-day"})
     ids = [one.id for one in readings(asked, york())]
     assert "reading first-day=day-after" in ids
@@ -102,26 +139,6 @@ def test_where_a_reading_is_chosen_the_default_is_a_suspect() -> None:
 def test_a_suspect_that_is_no_policy_says_nothing() -> None:
     broken = next(one for one in single(york(), DUTY) if "months" in one.id)
     assert usable(broken, conference(date(2042, 12, 30)), (DUTY,)) is None
-
-
-@pytest.mark.parametrize(
-    ("id", "words"),
-    [
-        ("excuse x: dropped", "does not know the excuse x"),
-        ("duty x: until dropped", "does not look at what ends it (x)"),
-        ("duty x: within 10 working days -> days", "takes 10 days for 10 working days (time limit of x)"),
-        ("duty x: then quorate True -> False", 'asks "quorate" to be "False" instead of "True" (x: what answers it)'),
-        ("duty x: when without outcome", 'does not look at "outcome" (x: what triggers it)'),
-        ("counting: first_day same-day", "counts the day itself as day 1"),
-        (
-            "duty x: requires next_date at_most 6 weeks -> 7",
-            "takes 7 weeks for 6 weeks (x: what is required)",
-        ),
-        ("definition q: any without latest", 'does not look at "latest" (definition q)'),
-    ],
-)
-def test_a_mutant_is_told_in_words(id: str, words: str) -> None:
-    assert in_words(id) == words
 
 
 def spoiled(says: str, one: Answered, probe: Probe, seen: Answered | None = None) -> Answers:
@@ -165,6 +182,14 @@ def test_events_may_be_numbered_otherwise() -> None:
     suspect = next(found for found in verdicts(york(), None) if found.says == says)
     probe = conference(date(2015, 1, 5))
     assert list(suspect.transform(probe, {(DUTY, "e1"): MET, (DUTY, "x"): MET})) == [(DUTY, "e0"), (DUTY, "x")]
+
+
+def test_the_day_of_the_record_is_taken_for_the_day_of_the_event_only_where_there_is_one() -> None:
+    says = "takes the day on which an event was recorded for the day on which it happened"
+    plain = conference(date(2015, 1, 5), date(2015, 1, 20))
+    late = replace(plain, events=(msgspec.structs.replace(plain.events[0], recorded_on=date(2015, 1, 7)),))
+    assert says not in by_words(plain)
+    assert due(by_words(late)[says], late) == date(2015, 1, 21)
 
 
 def test_periods_are_compared_as_they_are() -> None:

@@ -106,29 +106,63 @@ def misnumbers(voice: Voice, asked: Any, line: bytes) -> None:
 
 
 MANNERS: tuple[Miniature, ...] = (
-    Miniature("crash-on-empty", "crashes on a history without events", ("ended", "IndexError"), sends=on_nothing),
+    Miniature(
+        "crash-on-empty",
+        "crashes on a history without events",
+        ("ended, or closed its output", "IndexError"),
+        sends=on_nothing,
+    ),
     Miniature(
         "hang",
         "hangs once a child is looked after",
-        ("did not answer",),
+        ("gave no answer in time",),
         sends=on("became_looked_after", sleeps),
         timeout=1,
     ),
-    Miniature("half-a-line", "dies in the middle of an answer", ("ended",), sends=on("case_closed", half)),
-    Miniature("out-of-order", "answers out of order when it is asked fast", ("answered seq",), sends=swaps, batch=1),
-    Miniature("wrong-seq", "answers with the number of another run", ("answered seq",), sends=misnumbers, batch=1),
-    Miniature("invalid-json", "writes single quotes", ("not JSON",), sends=replaces(b'"', b"'")),
+    Miniature(
+        "half-a-line",
+        "dies in the middle of an answer",
+        ("ended with exit code 3", "in the middle of a line"),
+        sends=on("case_closed", half),
+    ),
+    Miniature(
+        "out-of-order",
+        "answers out of order when it is asked fast",
+        ("answered another run than the one asked", "when several histories were under way"),
+        sends=swaps,
+        batch=1,
+    ),
+    Miniature(
+        "wrong-seq",
+        "answers with the number of another run",
+        ("answered another run than the one asked",),
+        sends=misnumbers,
+        batch=1,
+    ),
+    Miniature("invalid-json", "writes single quotes", ("wrote what is not JSON",), sends=replaces(b'"', b"'")),
     Miniature("wrong-status", "says overdue for breached", ("overdue",), sends=replaces(b'"breached"', b'"overdue"')),
     Miniature(
         "due-with-time",
         "writes due days with the time of the day",
-        ("does not fit the protocol", "date"),
+        ("wrote what does not fit the protocol", "date"),
         sends=stamped,
     ),
-    Miniature("floods-stderr", "complains at length and crashes", ("no author",), sends=on("plan_discharged", floods)),
-    Miniature("huge-answer", "answers with 100 MB", ("16 MB",), sends=on("case_transferred", swollen)),
-    Miniature("hundred-answers", "ends after a hundred answers", ("ended",), sends=leaves, batch=1),
-    Miniature("extra-line", "writes every answer twice", ("without being asked",), sends=echoes, batch=1),
+    Miniature(
+        "floods-stderr",
+        "complains at length and crashes",
+        ("ended with exit code 1", "the plan has no author"),
+        sends=on("plan_discharged", floods),
+    ),
+    Miniature(
+        "huge-answer",
+        "answers with 100 MB",
+        ("wrote more than 16 MB on one line",),
+        sends=on("case_transferred", swollen),
+    ),
+    Miniature(
+        "hundred-answers", "ends after a hundred answers", ("ended, or closed its output",), sends=leaves, batch=1
+    ),
+    Miniature("extra-line", "writes every answer twice", ("wrote a line without being asked",), sends=echoes, batch=1),
     Miniature(
         "memory-hog",
         "asks for more memory than it may have",
