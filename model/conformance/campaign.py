@@ -30,7 +30,7 @@ MOST_FAULTS = 25
 MOST_ALIKE = 3
 # What was found last is still shrunk for so many seconds when the time is up, and asked about for so many.
 SHRINKING, ASKING = 2.0, 4.0
-# From so many histories on, the oracle works in a process of its own.
+# From so many histories on, the oracle works in a process of its own, where the bulk judge does not hold the policy.
 MANY = 3_000
 TIME_IS_UP = "the time is up (--seconds)"
 Progress = Callable[[str, int, int], None]

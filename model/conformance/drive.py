@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, BinaryIO
 
 import msgspec
 
 from model import __version__
+from model.bulk.late import Late
 from model.calendar import Calendar
 from model.conformance.broken import Broken
-from model.conformance.judging import WEEKEND, Judging, digest_of
+from model.conformance.judging import PATIENT, WEEKEND, Judging, digest_of
 from model.conformance.messages import (
     ENCODER,
     LARGEST_BATCH,
@@ -19,10 +21,12 @@ from model.conformance.messages import (
     Agreed,
     Answer,
     Answers,
+    Asked,
     Days,
     PolicyAsked,
     Run,
     Runs,
+    Seq,
     Start,
     Started,
     Stop,
@@ -37,6 +41,32 @@ from model.history.history import History
 from model.history.record import RecordReader
 from model.policy import Policy, built_in, load_policy, under
 
+
+class PlainRun(Asked, frozen=True, tag="run"):
+    """One history under the policy agreed on, as it stands."""
+
+    seq: Seq
+    as_of: date
+    history: msgspec.Raw
+
+
+class PlainStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several."""
+
+    seq: Seq
+    as_of: date
+    history: msgspec.Raw
+
+
+class PlainRuns(Asked, frozen=True, tag="runs"):
+    """Several histories."""
+
+    runs: list[PlainStory]
+
+
+PLAIN = msgspec.json.Decoder(PlainRun | PlainRuns)
+HISTORY = msgspec.json.Decoder(list[dict[str, Any]])
+
 # So many ways to read a policy are kept at hand.
 KEPT = 16
 
@@ -46,6 +76,7 @@ class Reader:
 
     def __init__(self, judging: Judging) -> None:
         self._judging = judging
+        self.swift = Late(judging.scanner, PATIENT)
         self._records = RecordReader(judging.policy.vocabulary)
 
     def answer(self, run: Run | Story) -> Answer:
@@ -61,21 +92,43 @@ class Reader:
         except InvalidInput as error:
             return errored(run.seq, error.faults)
 
+    def plain(self, asked: PlainRun | PlainRuns) -> bytes | None:
+        """The same without taking the histories apart; None where that is not ready, or where they are no histories."""
+        runs: Sequence[PlainRun | PlainStory] = (asked,) if isinstance(asked, PlainRun) else asked.runs
+        scanner = self.swift.get(len(runs))
+        if scanner is None:
+            return None
+        told = scanner.answers([(one.history, one.as_of) for one in runs])
+        try:
+            lines = [self._line(one, findings) for one, findings in zip(runs, told, strict=True)]
+        except msgspec.MsgspecError:
+            return None
+        return lines[0] if isinstance(asked, PlainRun) else b'{"answers":[' + b",".join(lines) + b"]}"
+
+    def _line(self, run: PlainRun | PlainStory, findings: bytes | None) -> bytes:
+        if findings is None:
+            return ENCODER.encode(self.answer(Story(run.seq, run.as_of, HISTORY.decode(run.history))))
+        return b'{"seq":%d,"findings":%b}' % (run.seq, findings)
+
 
 class Drive:
     """Answers lines, one after the other; `own` are policies that it takes from files, instead of those of their ids.
 
-    What is `stateless` remembers no policy: every run has to bring its terms.
+    What is `stateless` remembers no policy: every run has to bring its terms. `current` judges under the one that was
+    agreed on.
     """
 
     def __init__(self, own: Iterable[Policy] = (), stateless: bool = False) -> None:
         self._own = {policy.id: policy for policy in own}
         self._stateless = stateless
-        self._current: Reader | None = None
+        self.current: Reader | None = None
         self._readers: dict[bytes, Reader] = {}
 
     def answer(self, line: bytes) -> bytes | None:
         """The answer to one line, None to `stop`; InvalidInput where the line is no message, or comes too early."""
+        plain = self._plain(line)
+        if plain is not None:
+            return plain
         try:
             asked = decoded(REQUESTS, line)
         except Broken as broken:
@@ -83,6 +136,16 @@ class Drive:
         if isinstance(asked, Stop):
             return None
         return ENCODER.encode(self._answered(asked))
+
+    def _plain(self, line: bytes) -> bytes | None:
+        """The answer to histories under a policy agreed on, where none needs a closer look."""
+        if self.current is None or not line.isascii():
+            return None
+        try:
+            asked = PLAIN.decode(line)
+        except msgspec.MsgspecError:
+            return None
+        return self.current.plain(asked)
 
     def _answered(self, asked: Start | PolicyAsked | Run | Runs) -> object:
         if isinstance(asked, Start):
@@ -100,18 +163,18 @@ class Drive:
         except InvalidInput as error:
             return Agreed(unsupported=True, reason=str(error))
         if not self._stateless:
-            self._current = Reader(judging)
+            self.current = Reader(judging)
         return Agreed(ok=True, duties=judging.policy.duty_ids)
 
     def _reader(self, under: msgspec.Raw) -> Reader:
         terms = bytes(under)
         if not terms:
-            if self._current is None:
+            if self.current is None:
                 hint = (
                     "over HTTP every run brings its terms, under `under`" if self._stateless else "send `policy` first"
                 )
                 raise InvalidInput(Fault("no-policy", "a run came before any policy was agreed on", hint=hint))
-            return self._current
+            return self.current
         reader = self._readers.get(terms)
         if reader is None:
             reader = Reader(self._judging(TERMS.decode(terms)))

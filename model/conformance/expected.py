@@ -13,8 +13,8 @@ import msgspec
 
 from model.conformance.child import Child
 from model.conformance.drive import Drive, converse
-from model.conformance.judging import Judging, terms_of
-from model.conformance.messages import ANSWERS, decoded, runs_line, story
+from model.conformance.judging import Judging, swiftly, terms_of
+from model.conformance.messages import ANSWERS, Told, decoded, runs_line, story
 from model.conformance.probe import Answers, Probe
 from model.conformance.reply import Said
 from model.conformance.system import agreed
@@ -41,15 +41,18 @@ def expected(probe: Probe, policy: Policy, duties: Iterable[str] | None = None) 
 class Experts:
     """Says what the oracle expects under `policy` of these duties (default: all); ends its processes with `close`.
 
-    With no `processes` it is worked out in this one.
+    With no `processes` it is worked out in this one; so it is where the bulk judge supports all duties, which takes
+    less time than to tell a process of a history. Until that is ready, and of what is beyond it, the oracle is asked.
     """
 
     def __init__(self, policy: Policy, duties: Iterable[str] | None = None, *, processes: int = 0) -> None:
         asked = tuple(policy.duty_ids if duties is None else duties)
         self._judging = Judging.of(policy, asked)
+        self.swift = swiftly(self._judging)
         self._flying: deque[tuple[Child, tuple[Probe, ...]]] = deque()
+        needed = processes if processes and not self._judging.held else 0
         command = (sys.executable, "-P", "-c", CODE.format(path=sys.path))
-        self._children = [Child(command, timeout=PATIENCE) for _ in range(processes)]
+        self._children = [Child(command, timeout=PATIENCE) for _ in range(needed)]
         terms = msgspec.structs.replace(terms_of(policy), duties=asked)
         for child in self._children:
             child.tell(packed(policy))
@@ -62,9 +65,7 @@ class Experts:
 
         InvalidInput where a day lies outside the calendar.
         """
-        if not self._children:
-            return ((one, Said(self._judging.told(one.events, one.as_of))) for one in probes)
-        return self._parcels(probes)
+        return self._parcels(probes) if self._children else self._here(probes)
 
     def close(self) -> None:
         """Ends the processes."""
@@ -76,6 +77,16 @@ class Experts:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _here(self, probes: Iterable[Probe]) -> Iterator[tuple[Probe, Said]]:
+        rest = iter(probes)
+        while parcel := tuple(islice(rest, PARCEL)):
+            bulk = self.swift.get(len(parcel))
+            told = (
+                [None] * len(parcel) if bulk is None else bulk.told([(one.events, one.as_of) for one in parcel], Told)
+            )
+            for probe, findings in zip(parcel, told, strict=True):
+                yield probe, Said(self._judging.told(probe.events, probe.as_of) if findings is None else findings)
 
     def _parcels(self, probes: Iterable[Probe]) -> Iterator[tuple[Probe, Said]]:
         rest, turns = iter(probes), cycle(self._children)

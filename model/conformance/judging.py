@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from model.bulk.late import Late
 from model.calendar import Calendar, england_and_wales
 from model.conformance.messages import Days, Terms, Told
 from model.events import Event
@@ -18,8 +21,14 @@ from model.oracle.judge import findings
 from model.policy import Policy
 from model.policy.calendars import as_chosen
 
+if TYPE_CHECKING:  # it compiles what it does; few histories are judged before that is done
+    from model.bulk.bulk import Bulk
+    from model.bulk.scanner import Scanner
+
 WEEKEND = (6, 7)
 DIGEST_DIGITS = 16
+# So many histories the oracle judges itself, before something faster is got ready beside it.
+PATIENT = 200
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,31 @@ class Judging:
         view = History(case="", events=tuple(events)).view(as_of)
         judged = findings(self.policy.duties, Case(view, self.policy, self.calendar), as_of)
         return tuple(Told(one.duty, one.trigger, one.status, one.due, one.done) for one in judged)
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether the bulk judge supports all duties."""
+        from model.bulk.rules import supported
+
+        return not any(supported(self.policy, self.calendar).values())
+
+    def bulk(self) -> Bulk | None:
+        """A judge of many histories, which says the same; None where some duty is beyond it."""
+        from model.bulk.bulk import Bulk
+
+        return Bulk(self.policy, self.calendar) if self.held else None
+
+    def scanner(self) -> Scanner | None:
+        """One that reads the histories by itself; None where some duty is beyond it."""
+        from model.bulk.scanner import Scanner
+
+        found = self.bulk()
+        return None if found is None else Scanner(found)
+
+
+def swiftly(judging: Judging) -> Late[Bulk]:
+    """A judge of many histories, got ready once there are many."""
+    return Late(judging.bulk, PATIENT)
 
 
 def days_of(policy: Policy) -> Calendar:

@@ -21,6 +21,7 @@ SHOWN = 120
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 # JSON Schema takes 17.0 for a whole number, and so do programs that know one kind of number only.
 Number = int | float
+Seq = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 T = TypeVar("T")
 
 
@@ -60,7 +61,7 @@ class PolicyAsked(Terms, frozen=True, tag_field="cmd", tag="policy"):
 class Run(Asked, frozen=True, tag="run", omit_defaults=True):
     """One history; `under` holds the terms where the program need not remember them."""
 
-    seq: int
+    seq: Seq
     as_of: date
     history: list[dict[str, Any]]
     under: msgspec.Raw = msgspec.Raw()
@@ -69,7 +70,7 @@ class Run(Asked, frozen=True, tag="run", omit_defaults=True):
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One run of several on one line."""
 
-    seq: int
+    seq: Seq
     as_of: date
     history: list[dict[str, Any]]
 

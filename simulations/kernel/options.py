@@ -13,7 +13,7 @@ from numba import config, njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from simulations.kernel.linking import Linked
+from model.compiled.linking import Linked
 
 Longs = NDArray[np.int64]
 

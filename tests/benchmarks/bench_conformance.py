@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 from model.conformance.child import Child
 from model.conformance.drive import Drive
 from model.conformance.expected import Experts
-from model.conformance.judging import terms_of
+from model.conformance.judging import PATIENT, terms_of
 from model.conformance.messages import ENCODER, START, PolicyAsked, run_line, runs_line, story
 from model.conformance.probe import Level, Probe
 from model.conformance.reply import Said
@@ -27,8 +27,10 @@ from model.policy import load_policy
 from tests.benchmarks.bench_judge import CASES, write_cases
 
 BATCH = 16
-ECHOED, JUDGED = 5_000, 500
+ECHOED, FEW = 5_000, PATIENT - 1
 RUNS = 3
+# Seconds in which `drive` gets ready to be swift, where that was compiled before.
+WARM = 3.0
 PATIENCE = 60.0
 AS_OF = date(2017, 12, 31)
 BRENT = load_policy("brent")
@@ -115,11 +117,17 @@ def echo(path: Path) -> tuple[str, ...]:
 DRIVE = (sys.executable, "-m", "model", "drive")
 
 
-def through(name: str, command: tuple[str, ...], asked: list[Probe], batch: int) -> Measured:
-    """A session's replies, decoded; AssertionError where any is none. Start and handshake are not counted."""
+def through(name: str, command: tuple[str, ...], asked: list[Probe], batch: int, warm: float = 0.0) -> Measured:
+    """A session's replies, decoded; AssertionError where any is none. Start and handshake are not counted.
+
+    Neither are the first seconds of a program that has to get warm.
+    """
     clock = Clock(name)
     for _ in range(RUNS):
         with Session(Child(command, timeout=PATIENCE), BRENT, batch=batch) as session:
+            begun = perf_counter()
+            while perf_counter() < begun + warm:
+                list(session.put(asked[:CASES]))
             with clock.run():
                 said = sum(isinstance(reply, Said) for _, reply in session.put(asked))
             if said != len(asked) or session.level is not Level.DONE:
@@ -127,12 +135,13 @@ def through(name: str, command: tuple[str, ...], asked: list[Probe], batch: int)
     return clock.measured(len(asked))
 
 
-def compared(path: Path, asked: list[Probe], processes: int) -> Measured:
+def compared(path: Path, asked: list[Probe]) -> Measured:
     """The whole work of a campaign on right answers: ask, work out what is expected, compare."""
-    clock = Clock(f"echo child, {BATCH} a line, held against {processes} expert processes")
+    clock = Clock(f"echo child, {BATCH} a line, held against the bulk judge")
     for _ in range(RUNS):
         session = Session(Child(echo(path), timeout=PATIENCE), BRENT, batch=BATCH)
-        with session, closing(Experts(BRENT, session.duties, processes=processes)) as experts:
+        with session, closing(Experts(BRENT, session.duties)) as experts:
+            experts.swift.wait()
             with clock.run():
                 pairs = zip(session.put(asked), experts.put(asked), strict=True)
                 agreed = sum(
@@ -143,19 +152,32 @@ def compared(path: Path, asked: list[Probe], processes: int) -> Measured:
     return clock.measured(len(asked))
 
 
+def expecting(asked: list[Probe], swift: bool) -> Measured:
+    """What is expected of histories, with no program at the other end."""
+    clock = Clock("nobody asked, expected by the bulk judge" if swift else "nobody asked, expected by the oracle")
+    for _ in range(RUNS):
+        with Experts(BRENT) as experts:
+            if swift:
+                experts.swift.wait()
+            with clock.run():
+                list(experts.put(asked))
+    return clock.measured(len(asked))
+
+
 def measure() -> Iterator[str]:
-    many, some = probes(ECHOED), probes(JUDGED)
+    many, few = probes(ECHOED), probes(FEW)
     with TemporaryDirectory() as folder:
         echoes = {}
         for batch in (1, BATCH):
-            name = f"echo child, {batch} a line"
-            echoes[batch] = through(name, echo(table(Path(folder), many, batch)), many, batch)
+            name, path = f"echo child, {batch} a line", table(Path(folder), many, batch)
+            echoes[batch] = through(name, echo(path), many, batch)
             yield echoes[batch].beside(echoes[batch])
         for batch in (1, BATCH):
-            yield through(f"coregroup drive, {batch} a line", DRIVE, some, batch).beside(echoes[batch])
-        path = table(Path(folder), some, BATCH)
-        for processes in (0, 1, 2):
-            yield compared(path, some, processes).beside(echoes[BATCH])
+            yield through(f"coregroup drive, {batch} a line", DRIVE, many, batch, WARM).beside(echoes[batch])
+        yield compared(table(Path(folder), many, BATCH), many).beside(echoes[BATCH])
+        yield expecting(many, True).beside(echoes[BATCH])
+        # Fewer than the bulk judge waits for.
+        yield expecting(few, False).beside(echoes[BATCH])
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from model.conformance.drive import KEPT, Drive, converse
 from model.conformance.expected import expected
-from model.conformance.judging import digest_of, terms_of
+from model.conformance.generator import histories
+from model.conformance.judging import PATIENT, digest_of, terms_of
 from model.conformance.messages import ENCODER, START, STOP, PolicyAsked, Terms, run_line, runs_line, story
 from model.conformance.probe import Probe
 from model.errors import InvalidInput
@@ -94,6 +95,73 @@ def test_it_answers_many_histories_on_one_line() -> None:
     said = answer(agreed(BRENT), line, "runs")["answers"]
     assert [one["seq"] for one in said] == list(range(5))
     assert [found(one) for one in said] == [wanted(one, BRENT) for one in many]
+
+
+def swift(on: Policy) -> Drive:
+    """One that has agreed on a policy, and has got ready what it needs for many histories."""
+    drive = agreed(on, (on,))
+    assert drive.current is not None
+    assert drive.current.swift.wait() is not None
+    return drive
+
+
+@pytest.mark.parametrize("name", ["brent", "york", "working-together"])
+def test_it_answers_the_same_to_the_byte_once_it_is_swift(name: str) -> None:
+    on = load_policy(name)
+    slow, fast = agreed(on), swift(on)
+    for number, one in enumerate([*plans(20), *histories(on, 3, 200)]):
+        line = run_line(story(number, one.as_of, one.events))
+        assert fast.answer(line) == slow.answer(line)
+    many = [story(n, one.as_of, one.events) for n, one in enumerate(histories(on, 4, 64))]
+    assert fast.answer(runs_line(many)) == slow.answer(runs_line(many))
+
+
+def test_it_becomes_swift_when_it_is_asked_much() -> None:
+    drive, line = agreed(TINY, (TINY,)), run_line(story(1, probe().as_of, probe().events))
+    assert drive.current is not None
+    answers = {drive.answer(line) for _ in range(PATIENT + 1)}
+    assert drive.current.swift.wait() is not None
+    assert {drive.answer(line)} == answers
+
+
+RUN = b'{"cmd":"run","seq":1,"as_of":"2015-06-01","history":'
+ODD_LINES = {
+    "one-wrong-of-three": b'{"cmd":"runs","runs":['
+    + b",".join(RUN.replace(b'"cmd":"run",', b"") + history for history in (b"[]}", b'[{"type":"x"}]}', b"[]}"))
+    + b"]}",
+    "no-ids": RUN + b'[{"type":"icpc_held","on":"2015-01-05"}]}',
+    "accents": RUN + '[{"id":"é","type":"icpc_held","on":"2015-01-05","outcome":"plan"}]}'.encode(),
+    "escapes": RUN + b'[{"id":"\\u00e9\\"","type":"icpc_held","on":"2015-01-05","outcome":"plan"}]}',
+    "unordered": RUN
+    + b'[{"id":"b","type":"tac_held","on":"2015-01-05"},{"id":"a","type":"icpc_held","on":"2015-01-05"}]}',
+    "beyond": RUN.replace(b"2015-06", b"2115-06") + b"[]}",
+    "no-list": RUN + b"{}}",
+    "no-events": RUN + b"[1]}",
+    "not-json": RUN + b'[{"id":}]}',
+    "no-text": RUN + b'[{"id":"\xff"}]}',
+    "no-day": RUN.replace(b"2015-06-01", b"2015-06-31") + b"[]}",
+    "another-key": RUN + b'[],"more":1}',
+    "under": RUN + b'[],"under":1}',
+    "start": START,
+}
+
+
+@pytest.mark.parametrize("case", ODD_LINES)
+def test_what_is_odd_is_answered_the_same_once_it_is_swift(case: str) -> None:
+    said = []
+    for drive in (agreed(TINY, (TINY,)), swift(TINY)):
+        try:
+            said.append(drive.answer(ODD_LINES[case]))
+        except (InvalidInput, msgspec.MsgspecError) as error:
+            said.append(str(error).encode())
+    assert said[0] == said[1]
+
+
+def test_numbers_beyond_the_protocol_are_looked_at_more_closely() -> None:
+    line = RUN.replace(b'"seq":1', b'"seq":-1') + b"[]}"
+    for drive in (agreed(TINY, (TINY,)), swift(TINY)):
+        with pytest.raises(InvalidInput, match=r"the other side .*seq"):
+            drive.answer(line)
 
 
 def test_it_judges_under_the_reading_that_is_asked_for() -> None:

@@ -6,7 +6,8 @@ from itertools import islice
 import pytest
 
 from model.conformance.expected import Experts, expected, main, packed, unpacked
-from model.conformance.judging import Judging, terms_of
+from model.conformance.generator import histories
+from model.conformance.judging import PATIENT, Judging, terms_of
 from model.conformance.messages import START
 from model.conformance.probe import Level, Probe, differences
 from model.conformance.reply import Said
@@ -16,6 +17,8 @@ from model.oracle import judge
 from model.policy import Policy, load_policy, under
 from tests.conformance.programs import children, probe, probes
 from tests.conformance.test_drive import BRENT, TINY, plans
+from tests.miniatures import MEET, PLAN
+from tests.miniatures import policy as odd_policy
 
 
 @pytest.mark.parametrize("name", ["brent", "york"])
@@ -33,15 +36,20 @@ def test_only_the_duties_in_question_are_expected() -> None:
 
 
 READ_OTHERWISE = under(BRENT, {"ten-days": "working-days"})
+# It asks of days what the bulk judge has no arrays for.
+ODD = odd_policy(
+    f'{PLAN}{MEET}within = "10 working days"\n'
+    'until = { event = "core_group_scheduled", for = [2015-02-02, 2015-02-03] }\n'
+)
 
 
 @pytest.mark.parametrize(
     ("policy", "processes"),
-    [(TINY, 0), (TINY, 1), (READ_OTHERWISE, 0), (READ_OTHERWISE, 2)],
-    ids=["tiny-0", "tiny-1", "brent-0", "brent-2"],
+    [(TINY, 0), (TINY, 1), (READ_OTHERWISE, 0), (READ_OTHERWISE, 2), (ODD, 0), (ODD, 2)],
+    ids=["tiny-0", "tiny-1", "brent-0", "brent-2", "odd-0", "odd-2"],
 )
 def test_experts_say_the_same_in_the_same_order(policy: Policy, processes: int) -> None:
-    asked = list(plans(60))
+    asked = list(plans(90))
     before = children()
     with Experts(policy, processes=processes) as experts:
         told = list(experts.put(asked))
@@ -53,6 +61,44 @@ def test_experts_say_the_same_in_the_same_order(policy: Policy, processes: int) 
     assert children() <= before
 
 
+@pytest.mark.parametrize("policy", [BRENT, load_policy("york"), TINY, ODD], ids=["brent", "york", "tiny", "odd"])
+def test_experts_say_the_same_once_they_are_swift(policy: Policy) -> None:
+    asked = [*histories(policy, 8, 150), *plans(10)]
+    with Experts(policy) as experts:
+        assert (experts.swift.wait() is None) == (policy is ODD)
+        assert [(one, said.answers) for one, said in experts.put(asked)] == [
+            (one, expected(one, policy)) for one in asked
+        ]
+
+
+def test_experts_become_swift_when_there_is_much_to_say() -> None:
+    asked = list(histories(TINY, 9, PATIENT))
+    with Experts(TINY) as experts:
+        list(experts.put(asked))
+        assert experts.swift.get(0) is None
+        list(experts.put(asked[:1]))
+        assert experts.swift.wait() is experts.swift.get() is not None
+
+
+def test_processes_are_started_for_what_is_beyond_the_bulk_judge_only() -> None:
+    before = children()
+    with Experts(BRENT, processes=1):
+        assert children() <= before
+    with Experts(ODD, processes=1):
+        assert len(children() - before) == 1
+
+
+@pytest.mark.parametrize("policy", [TINY, ODD], ids=["tiny", "odd"])
+@pytest.mark.parametrize("swift", [False, True], ids=["oracle", "swift"])
+def test_a_day_beyond_the_calendar_is_refused_in_any_case(policy: Policy, swift: bool) -> None:
+    late = Probe("late", "It is too late.", "user", probe().events, date(2100, 1, 1))
+    with Experts(policy) as experts:
+        if swift:
+            experts.swift.wait()
+        with pytest.raises(InvalidInput, match="not a day of calendar"):
+            list(experts.put([late]))
+
+
 @pytest.mark.parametrize("processes", [0, 1])
 def test_experts_keep_to_the_duties_in_question(processes: int) -> None:
     with Experts(BRENT, ["first-core-group"], processes=processes) as experts:
@@ -60,11 +106,11 @@ def test_experts_keep_to_the_duties_in_question(processes: int) -> None:
     assert {one.duty for one in said.findings} == {"first-core-group"}
 
 
-@pytest.mark.parametrize("processes", [0, 1])
-def test_a_history_beyond_the_calendar_is_refused(processes: int) -> None:
+@pytest.mark.parametrize(("policy", "processes"), [(TINY, 0), (TINY, 1), (ODD, 1)], ids=["tiny-0", "tiny-1", "odd-1"])
+def test_a_history_beyond_the_calendar_is_refused(policy: Policy, processes: int) -> None:
     last = date(2042, 12, 31)
     beyond = Probe("late", "It is too late.", "user", probe(1, (last - date(2015, 1, 5)).days - 1).events, last)
-    with Experts(TINY, processes=processes) as experts, pytest.raises(InvalidInput, match="not a day of calendar"):
+    with Experts(policy, processes=processes) as experts, pytest.raises(InvalidInput, match="not a day of calendar"):
         list(experts.put([beyond]))
 
 
