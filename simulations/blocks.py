@@ -139,7 +139,8 @@ def missing(there: Iterable[Counted], replications: int) -> list[tuple[int, int]
     """The spans from 0 to before `replications` that no block holds."""
     spans, place = [], 0
     for block in sorted(there, key=lambda one: one.start):
-        if block.start > place:
-            spans.append((place, min(block.start, replications)))
+        stop = min(block.start, replications)
+        if stop > place:
+            spans.append((place, stop))
         place = max(place, block.stop)
     return [*spans, (place, replications)] if place < replications else spans

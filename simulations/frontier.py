@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model import Fault, InvalidInput, meant
 from simulations.engine import Runs, replicate
-from simulations.estimates import LEVEL, Interval, Numbers, ratio_of, share_of
+from simulations.estimates import LEVEL, Interval, ratio_of, share_of
 from simulations.experiment import CAUSES, REPLICATIONS, Experiment, Late, met_of, minutes_of, owed
 from simulations.inputs import Inputs, Setting
 from simulations.scenario import ROLES
@@ -25,13 +25,15 @@ Progress = Callable[[str], None]
 class Point:
     """So many posts, and the share on time of what the policy demands; `low` is its one-sided bound.
 
-    `demand` is the share of their hours that is asked of them if nobody ever waits. From 1 on they fall behind without
-    end, and the share is of this run only: what is never begun asks for nothing further, so that it may even look good.
+    `demand` is the share of its hours that is asked of the `busiest` role if nobody ever waits. From 1 on it falls
+    behind without end, and the share is of this run only: what is never begun asks for nothing further, so that it may
+    even look good.
     """
 
     posts: int
     on_time: Interval
     demand: Interval
+    busiest: str
 
     @property
     def low(self) -> float:
@@ -81,9 +83,10 @@ def frontier(
     search = Search(setting, role, range(replications), 2 * confidence - 1, threads, say)
     most = max(LEAST, AMPLE * known)
     asymptote = search.point(most)
-    smallest = search.smallest(target, most) if asymptote.meets(target) else None
-    for count in around(known, smallest or known, points):
+    near = search.halved(target, most) if asymptote.meets(target) else known
+    for count in around(known, near, points):
         search.point(count)
+    smallest = search.smallest(target) if asymptote.meets(target) else None
     ledger = Experiment(setting, search.runs[most], search.runs[most])
     found = tuple(search.points[count] for count in sorted(search.points) if count != most)
     return Frontier(role, target, confidence, known, found, asymptote, smallest, ledger.ledger(ledger.owed_tasks))
@@ -121,15 +124,19 @@ class Search:
         self.say = say
         self.points: dict[int, Point] = {}
         self.runs: dict[int, Runs] = {}
-        self.asked = self.minutes(self.run(ample(setting.inputs)))[1]
+        eased = self.run(ample(setting.inputs))
+        self.asked = {one: minutes_of(eased.measures, one)[1] for one in ROLES if posts(setting.inputs, one)}
 
     def run(self, inputs: Inputs) -> Runs:
         """The replications of an office."""
         return replicate(inputs, self.numbers, threads=self.threads, warm_up=self.setting.scenario.warm_up)
 
-    def minutes(self, runs: Runs) -> tuple[Numbers, Numbers]:
-        """By replication: the minutes that the role gave, and those that it used."""
-        return minutes_of(runs.measures, self.role)
+    def busiest(self, runs: Runs) -> tuple[str, Interval]:
+        """The role of which most is asked, and the share of its hours that is."""
+        given = {role: minutes_of(runs.measures, role)[0] for role in self.asked}
+        demands = {role: ratio_of(asked, given[role], self.level) for role, asked in self.asked.items()}
+        role = max(demands, key=lambda one: demands[one].mean)
+        return role, demands[role]
 
     def point(self, count: int) -> Point:
         """The share on time with so many posts."""
@@ -137,17 +144,30 @@ class Search:
             self.say(f"{count} posts")
             runs = self.runs[count] = self.run(with_posts(self.setting.inputs, self.role, count))
             met, whole = met_of(runs.measures, owed(self.setting))
-            demand = ratio_of(self.asked, self.minutes(runs)[0], self.level)
-            self.points[count] = Point(count, share_of(met, whole, self.level), demand)
+            role, demand = self.busiest(runs)
+            self.points[count] = Point(count, share_of(met, whole, self.level), demand, role)
         return self.points[count]
 
-    def smallest(self, target: float, most: int) -> int:
-        """The least number that meets the target, where `most` does."""
+    def halved(self, target: float, most: int) -> int:
+        """A number that meets the target, where `most` does, and one less does not."""
         low, high = 0, most
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (low, middle) if self.point(middle).meets(target) else (middle, high)
         return high
+
+    def smallest(self, target: float) -> int:
+        """The least number from which on every number that was tried meets the target, where the largest does.
+
+        Near a target that more posts hardly bring nearer, shares go up and down by chance: halving alone would stop at
+        the first place where they cross it.
+        """
+        while True:
+            failing = max((count for count, one in self.points.items() if not one.meets(target)), default=0)
+            meeting = min(count for count in self.points if count > failing)
+            if meeting - failing == 1:
+                return meeting
+            self.point((failing + meeting) // 2)
 
 
 def told(found: Frontier) -> str:
@@ -158,6 +178,12 @@ def told(found: Frontier) -> str:
         here = next((one for one in found.points if one.posts == found.smallest), found.asymptote)
         sure = f"with {found.confidence:.0%} confidence: it is then {here.on_time.mean:.1%}."
         return f"{goal} takes {found.smallest} {name} {plural(found.smallest)} ({found.present} now), {sure}"
+    if found.asymptote.demand.mean >= 1:
+        busiest = found.asymptote.busiest.replace("_", " ")
+        return (
+            f"{goal} cannot be answered by {name} posts: {found.asymptote.demand.mean:.0%} of their hours is asked of "
+            f"{busiest}s, who fall behind without end."
+        )
     causes = "; ".join(f"{CAUSES[one.cause]} {one.share.mean:.0%}" for one in found.ledger if one.share.mean >= LITTLE)
     return (
         f"{goal} is not reachable, because with {found.asymptote.posts} {name} {plural(found.asymptote.posts)} "

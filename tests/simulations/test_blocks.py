@@ -90,3 +90,4 @@ def test_what_no_block_holds_is_missing(block: Counted) -> None:
     assert missing([part(0, 4), part(6, 9)], 8) == [(4, 6)]
     assert missing([part(0, 9)], 4) == missing([part(6, 9), part(0, 6)], 8) == []
     assert missing([part(6, 9)], 4) == [(0, 4)]
+    assert missing([part(0, 4), part(6, 9)], 2) == []

@@ -58,6 +58,24 @@ def test_too_few_to_begin_the_work_are_no_answer_however_good_their_share_looks(
     assert any(one.low >= found.target for one in over)
 
 
+def test_from_the_answer_on_every_number_that_was_tried_meets_the_target(setting: Setting) -> None:
+    for target in (0.86, 0.88, 0.9, 0.92):
+        found = frontier(setting, ROLE, target, replications=4, points=12)
+        tried = [*found.points, found.asymptote]
+        if found.smallest is not None:
+            assert all(one.meets(target) for one in tried if one.posts >= found.smallest)
+            assert not next(one for one in tried if one.posts == found.smallest - 1).meets(target)
+
+
+def test_where_another_role_falls_behind_no_number_is_an_answer() -> None:
+    crowded = prepare(tiny({"cases": {"enquiries": 900}, "staff": staff(workers=2, teams=2)}))
+    found = frontier(crowded, "conference_chair", 0.3, replications=4, points=3)
+    assert found.smallest is None
+    assert found.asymptote.busiest == ROLE
+    assert "cannot be answered by conference chair posts" in told(found)
+    assert "is asked of lead social workers, who fall behind without end" in told(found)
+
+
 @pytest.mark.parametrize(
     ("role", "target", "message"),
     [
