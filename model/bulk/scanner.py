@@ -12,6 +12,7 @@ import numpy as np
 from model.bulk.bulk import Bulk
 from model.bulk.entries import Entries
 from model.bulk.kernel import ANSWER_AT, ANSWER_END, END, GOOD, HISTORY_COLUMNS, Lines
+from model.bulk.kernel import FIRST as BEGIN
 from model.bulk.lines import longs, phrases, text
 from model.bulk.memo import READ_COLUMNS, TIES, Memo
 from model.bulk.places import Ints
@@ -78,10 +79,17 @@ class Scanner:
             at = end
 
     def _resolve(self, histories: Ints) -> None:
-        """Takes back what was said of histories in which events of one kind and day stand out of order."""
+        """Takes back what was said of histories in which events of one kind and day stand out of order.
+
+        A history that was refused has no events of its own: those read of it are written over by the next one's.
+        """
+        good = np.flatnonzero(histories[:, GOOD])
+        begins, ends = histories[good, BEGIN], histories[good, END]
         for one, other in self._ties[: self._entries.state[TIES]].tolist():
             if not self._entries.comes_before(self._read[one].tolist(), self._read[other].tolist()):
-                histories[np.searchsorted(histories[:, END], other, side="right"), GOOD] = 0
+                place = int(np.searchsorted(ends, other, side="right"))
+                if place < len(good) and begins[place] <= other:
+                    histories[good[place], GOOD] = 0
 
     def _room(self, events: int, length: int) -> None:
         self._read, self._letters = longs(events, READ_COLUMNS), longs(events)

@@ -143,7 +143,7 @@ class Drive:
             return None
         try:
             asked = PLAIN.decode(line)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             return None
         return self.current.plain(asked)
 

@@ -255,3 +255,35 @@ def test_what_it_remembers_grows(plain_python: bool, monkeypatch: pytest.MonkeyP
         for one in probes:
             assert judge.answers(lines([one])) in ([None], wanted(YORK, [one]))
     assert [judge.answers(lines([one])) for one in probes] == [[one] for one in wanted(YORK, probes)]
+
+
+def twins(first: str, second: str, *rest: dict[str, Any]) -> bytes:
+    """A conference and two core groups of one day, told of in this order; then what else is told."""
+    held = {"type": "core_group_held", "on": "2015-01-12"}
+    return msgspec.json.encode(
+        [PLAN, {**held, "id": "e2", "chair": first}, {**held, "id": "e3", "chair": second}, *rest]
+    )
+
+
+IN_ORDER, OUT_OF_ORDER = twins("line_manager", "social_worker"), twins("social_worker", "line_manager")
+# What is told last happened before the twins.
+REFUSED = twins("social_worker", "line_manager", {"id": "e4", "type": "core_group_held", "on": "2015-01-10"})
+
+
+def test_twins_out_of_order_are_taken_back_from_their_own_history_only() -> None:
+    judge, beyond = scanner(BRENT), date(2060, 1, 1)
+    right = text(IN_ORDER)
+    assert right is not None
+    for asked, wanted_answers in (
+        ([(OUT_OF_ORDER, AS_OF), (IN_ORDER, beyond), (IN_ORDER, AS_OF)], [None, None, right]),
+        ([(IN_ORDER, beyond), (OUT_OF_ORDER, AS_OF), (IN_ORDER, AS_OF)], [None, None, right]),
+        ([(IN_ORDER, AS_OF), (OUT_OF_ORDER, AS_OF)], [right, None]),
+    ):
+        assert [judge.answers(asked) for _ in range(2)] == [wanted_answers] * 2
+
+
+def test_twins_of_a_history_that_is_refused_take_nothing_back() -> None:
+    judge = scanner(BRENT)
+    assert [judge.answers([(REFUSED, AS_OF)]) for _ in range(2)] == [[None]] * 2
+    after = [judge.answers([(IN_ORDER, AS_OF), (REFUSED, AS_OF), (b"[]", AS_OF)]) for _ in range(2)]
+    assert after == [[text(IN_ORDER), None, b"[]"]] * 2

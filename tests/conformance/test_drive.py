@@ -303,3 +303,10 @@ def test_the_oracle_is_asked_as_the_protocol_asks_whatever_was_announced_when() 
     events = history("2022-09-08 icpc_held outcome=plan", TINY.vocabulary).events
     one = Probe("p", "It is.", "user", events, date(2022, 9, 9))
     assert [said.due for said in expected(one, TINY).values()] == [date(2022, 9, 23)]
+
+
+def test_what_is_nested_too_deeply_is_no_message() -> None:
+    line = RUN.replace(b'"history":', b'"history":' + b"[" * 3000) + b"]" * 3001 + b"}"
+    for drive in (agreed(TINY, (TINY,)), swift(TINY)):
+        with pytest.raises(InvalidInput):
+            drive.answer(line)
