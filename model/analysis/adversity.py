@@ -90,6 +90,7 @@ class Adversity:
             "meetings of several people are held on working days only",
             "the conference chair and circumstance act on any day, without warning",
             "nothing is kept by ending the plan or the case",
+            "at most one event of each kind a day",
             excuses,
         )
 

@@ -150,27 +150,32 @@ def wordless(duty: Duty) -> Duty:
 class Part:
     """Duties that are searched together, and what the search found.
 
-    `lacks` says why something may have been missed that a search with more room would see; empty where nothing was.
+    Those that are the same in both policies are searched once, and count for both: these are `shared`. `lacks` says why
+    something may have been missed that a search with more room would see; empty where nothing was.
     """
 
     beside: Beside
     compiled: Compiled
     reach: Reach
     lacks: str = ""
+    shared: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, beside: Beside, places: Collection[Place]) -> Part:
         """The search over some duties; TooLarge where it does not fit."""
+        shared = beside.alike(places)
+        once = [place for place in places if place[0] == 0 or place[1] not in shared]
         with fitting():
-            compiled = one_at_a_time(unsplit(beside.policies, beside.calendar, demands=beside.among(places)))
+            compiled = one_at_a_time(unsplit(beside.policies, beside.calendar, demands=beside.among(once)))
             narrow = fitted(compiled)
             reach = explore(narrow, beside.first, beside.end, engine=beside.engine)
         lost = reach.full and narrow is not compiled
-        return cls(beside, narrow, reach, lacking(narrow) if lost else "")
+        return cls(beside, narrow, reach, lacking(narrow) if lost else "", shared)
 
     def bits(self, side: int, id: str | None = None) -> int:
         """The demands of a side, or of one of its duties, as a mask."""
-        return self.compiled.mask(None if id is None else {id}, side)
+        own = self.compiled.mask(None if id is None else {id}, side)
+        return own | self.compiled.mask(set(self.shared) & ({id} if id else set(self.shared)), 0)
 
     def wanted(self, side: int, id: str) -> Wanted:
         """A breach of the duty, and of nothing of the other side."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from model.analysis.adversity import Adversity
 from model.calendar import Calendar
 from model.compiled.line import FAR, Places, laid, line_of
-from model.policy import Duty, Policy, under
+from model.policy import Duty, Policy, Strength, under
 from model.policy.calendars import as_chosen
 from model.policy.duty import Form
 
@@ -69,15 +69,18 @@ def table(
     last: date,
     adversity: Adversity,
     failures: Sequence[int] = FAILURES,
+    strength: Strength = Strength.MAY,
 ) -> tuple[Booking, ...]:
     """The bookings of every timed duty that one kind of meeting or visit answers, in the order of the policy.
+
+    Duties weaker than `strength` are left out.
 
     Exact for every start day from `first` to `last`, both inclusive. Deadlines are counted as the policy counts,
     meetings held on the working days of `calendar`. Windows that close before their anchor are taken to be foreseen.
     InvalidInput where a day is outside the calendar; start days whose due day is outside are left out.
     """
     columns = range((calendar.inside(first) - calendar.first).days, (calendar.inside(last) - calendar.first).days + 1)
-    found = (Latest.of(duty, policy, calendar, adversity, columns) for duty in attempted(policy, adversity))
+    found = (Latest.of(duty, policy, calendar, adversity, columns) for duty in attempted(policy, adversity, strength))
     return tuple(one.booking(failures) for one in found if len(one.anchors))
 
 
@@ -100,9 +103,9 @@ def by_reading(
                 yield reading.id, choice.id, changed
 
 
-def attempted(policy: Policy, adversity: Adversity) -> Iterator[Duty]:
-    """The duties with a due day that one kind of meeting or visit answers."""
-    for duty in policy.duties:
+def attempted(policy: Policy, adversity: Adversity, strength: Strength) -> Iterator[Duty]:
+    """The duties with a due day that one kind of meeting or visit answers, and not weaker than `strength`."""
+    for duty in policy.at_strength(strength):
         if duty.form is Form.THEN and duty.window.closes and adversity.fails(duty.response_kinds):
             yield duty
 

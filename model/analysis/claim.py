@@ -15,7 +15,13 @@ from model.policy.load import DATA, text_of, toml
 from model.policy.parse_conditions import ConditionParser
 from model.policy.table import Table
 
-NUMBER = "{N}"
+NUMBER, DUTIES = "{N}", "{duties}"
+# What a claim of a strength counts, in words.
+COUNTED = {
+    Strength.MUST: "every duty that is a must",
+    Strength.SHOULD: "every duty that is a must or a should",
+    Strength.MAY: "every duty",
+}
 BUNDLED = DATA / "claims"
 
 
@@ -89,13 +95,26 @@ class Claim:
         """The calendar days of which it speaks, None where it speaks of none."""
         return self.about.at_most if isinstance(self.about, LatestDue | LongestGap) else None
 
+    @property
+    def duties(self) -> str:
+        """The duties that have to be kept, in words; empty for a claim about due days."""
+        return "" if isinstance(self.about, LatestDue) else COUNTED[self.about.strength]
+
     def sentence(self) -> str:
-        """What it says, with its number."""
-        return self.says.replace(NUMBER, str(self.number))
+        """What it says, with its number and the duties that it counts."""
+        return self.worded(self.says)
 
     def twin(self) -> str:
-        """What is sometimes so, with its number."""
-        return self.sometimes.replace(NUMBER, str(self.number))
+        """What is sometimes so, with its number and the duties that it counts."""
+        return self.worded(self.sometimes)
+
+    def worded(self, said: str) -> str:
+        """A sentence with the number and the duties in their places; where it has none for the duties, after it."""
+        numbered = said.replace(NUMBER, str(self.number))
+        if DUTIES in said or self.duties in ("", COUNTED[Strength.MAY]):
+            return numbered.replace(DUTIES, self.duties)
+        more = f"counting {self.duties}" if isinstance(self.about, Keepable) else f"as long as {self.duties} is kept"
+        return f"{numbered.removesuffix('.')}, {more}."
 
 
 def claims_of(policy: Policy) -> tuple[Claim, ...]:
@@ -164,12 +183,15 @@ class ClaimParser:
         return read[form](table)
 
     def numbered(self, table: Table, claim: Claim) -> None:
-        """A fault where a claim with a number does not say it, or one without a number tries to."""
+        """A fault where a claim with a number does not say it, or one without a number, or without duties, tries to."""
         for key, sentence in (("says", claim.says), ("sometimes", claim.sometimes)):
             if sentence and (NUMBER in sentence) != (claim.number is not None):
                 wanted = "no" if claim.number is None else "its"
                 fact = f"a claim of this form has {wanted} number {NUMBER} in its sentence"
                 table.fault("number-in-sentence", fact, sentence, key=key)
+            if DUTIES in sentence and not claim.duties:
+                fact = f"a claim of this form has no {DUTIES} in its sentence"
+                table.fault("duties-in-sentence", fact, sentence, key=key)
 
     def latest_due(self, table: Table) -> LatestDue:
         """`duty`, `at_most`."""

@@ -9,12 +9,14 @@ from typing import cast
 
 from model.analysis.beside import one_at_a_time
 from model.analysis.continuing import MOST, Steps, followed_from
+from model.analysis.following import Followed, longest_window
 from model.analysis.promptness import prompt
 from model.analysis.standstill import Standstill
 from model.calendar import Calendar
-from model.compiled.compile import compile_policies, unsplit
+from model.compiled.compile import compile_policies, every, unsplit
 from model.compiled.compiled import Compiled, Demand
 from model.compiled.realise import realised
+from model.compiled.work import gathered
 from model.errors import InvalidInput
 from model.events import Event
 from model.policy import Duty, Policy, Strength
@@ -60,12 +62,13 @@ def starts(first: date, last: date) -> list[date]:
 
 
 def clashes(policies: Sequence[Policy], calendar: Calendar, strength: Strength, first: date, last: date) -> Clashes:
-    """The clashes of all cases that begin from `first` to `last`, both inclusive."""
+    """The clashes of all cases that begin from `first` to `last`, both inclusive, followed as in any other search."""
+    followed = Followed.of(last, calendar, longest_window(gathered(policies, calendar, every, Strength.MAY, True)))
     found: list[Clash] = []
     sampled: list[tuple[Demand, ...]] = []
     for part in compile_policies(policies, calendar, strength=strength, endings=False):
         if part.clocks:
-            look = Look(part, first, last)
+            look = Look(part, first, followed)
             if look.clash(frozenset(range(len(part.demands)))) is not None:
                 found += look.smallest()
             if look.sampled:
@@ -76,8 +79,8 @@ def clashes(policies: Sequence[Policy], calendar: Calendar, strength: Strength, 
 class Look:
     """A look for clashes in one component; `sampled` is true as soon as some were only looked for from some days."""
 
-    def __init__(self, part: Compiled, first: date, last: date) -> None:
-        self.part, self.first, self.last = part, first, last
+    def __init__(self, part: Compiled, first: date, followed: Followed) -> None:
+        self.part, self.first, self.followed = part, first, followed
         self.sampled = False
 
     def smallest(self) -> list[Clash]:
@@ -119,8 +122,8 @@ class Look:
         if prompt(alone):
             return None
         try:
-            return Standstill(alone, self.first, self.last).steps()
+            return Standstill(alone, self.first, self.followed).steps()
         except InvalidInput:
             self.sampled = True
-            columns = [alone.day(day) for day in starts(self.first, self.last)]
+            columns = [alone.day(day) for day in starts(self.first, self.followed.last)]
             return followed_from(alone, columns)

@@ -10,7 +10,7 @@ from functools import cached_property
 from model.analysis.beside import Beside, Part, Place
 from model.analysis.coverage import Coverage
 from model.analysis.elsewhere import elsewhere
-from model.analysis.near import Near
+from model.analysis.near import Near, Unsure
 from model.analysis.path import Path
 from model.analysis.plainer import plainer
 from model.analysis.provisions import Provision, without
@@ -142,6 +142,13 @@ class Topic:
             return list(group.conflicts()), group.covered(coverage)
         except TooLarge as why:
             return group.tried(coverage.without_end(f"{', '.join(group.ids)}: {why}"))
+        except Unsure as why:
+            return group.tried(coverage.without_end(f"{', '.join(group.ids)}: {why}"), self.places)
+
+    @property
+    def omitted(self) -> dict[str, str]:
+        """Its duties that cannot be searched, and why."""
+        return Group(self, self.places).omitted
 
     @property
     def before(self) -> Coverage:
@@ -246,10 +253,10 @@ class Group:
             if day is not None:
                 yield from Near(self, self.topic.beside.around(day)).conflicts(place)
 
-    def tried(self, coverage: Coverage) -> tuple[list[Conflict], Coverage]:
-        """The conflicts among small histories, where a search is not possible."""
+    def tried(self, coverage: Coverage, about: tuple[Place, ...] = ()) -> tuple[list[Conflict], Coverage]:
+        """The conflicts among small histories, of what they look at or `about` does, where a search is not possible."""
         beside = self.topic.beside
-        group = replace(self.topic, places=self.places)
+        group = replace(self.topic, places=about or self.places)
         duties = tuple(group.duties(side) for side in (0, 1))
         trial = Trial(beside.policies, duties, beside.calendar, beside.first)
         found = trial.first_of(self.places, lambda events: self.shown_by(events, trial.settled))

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from model.analysis.adversity import ONE_DAY, Adversity
 from model.analysis.arena import BREACH, Arena
-from model.analysis.game import QUIET, TOGETHER, Board, Game, Rules, longest, winning
+from model.analysis.following import Followed
+from model.analysis.game import QUIET, TOGETHER, Board, Game, Rules, backward, followed_alone, winning
 from model.analysis.luck import NEVER
 from model.analysis.scout import Cause, Scout, Seen, outcomes
 from model.compiled.compiled import Compiled
@@ -67,21 +68,33 @@ class Doom:
 
 
 def dooms(
-    compiled: Compiled, adversity: Adversity, first: date, last: date, most_events: int = MOST_EVENTS
+    compiled: Compiled,
+    adversity: Adversity,
+    first: date,
+    last: date,
+    most_events: int = MOST_EVENTS,
+    followed: Followed | None = None,
 ) -> Mapping[Cause, Doom]:
     """For each cause the shortest play that dooms: fewest events, then fewest days, of at most so many events.
 
-    After it chair and circumstance need do nothing more. Plays begin and doom from `first` to `last`, both inclusive.
+    After it chair and circumstance need do nothing more. Plays begin from `first` to `last`, both inclusive, where such
+    a one dooms; else later, where a case has begun with an event that none of the duties looks at. They are played as
+    long as a case is `followed`.
     """
-    game = winning(compiled, adversity, first, last, rules=QUIET)
+    game = winning(compiled, adversity, first, last, rules=QUIET, followed=followed)
     return {cause: doom(compiled, adversity, cause, found, game) for cause, found in hunt(game, most_events).items()}
 
 
 def hunt(game: Game, most_events: int) -> dict[Cause, Found]:
-    """The shortest play for each cause, the first of those."""
-    scout = Scout(game, most_events)
-    scout.run()
-    return {cause: Hunt(game, seen).plays()[cause] for cause, seen in sorted(scout.seen.items(), key=length)}
+    """The shortest play for each cause, the first of those; one that begins in the range, where there is one."""
+    found: dict[Cause, Found] = {}
+    for first, last in ((game.first, game.last), (game.last + ONE_DAY, game.until)):
+        scout = Scout(game, most_events, first, last)
+        scout.run()
+        for cause, seen in sorted(scout.seen.items(), key=length):
+            if cause not in found:
+                found[cause] = Hunt(game, seen, last).plays()[cause]
+    return found
 
 
 def length(found: tuple[Cause, Seen]) -> Seen:
@@ -90,10 +103,13 @@ def length(found: tuple[Cause, Seen]) -> Seen:
 
 
 class Hunt:
-    """All plays as short as one that a scout has seen, on its days, as long as the agency can still win."""
+    """All plays as short as one that a scout has seen, on its days, as long as the agency can still win.
 
-    def __init__(self, game: Game, seen: Seen) -> None:
-        self.game, self.arena, self.seen = game, game.board.arena, seen
+    They begin up to `last`, inclusive.
+    """
+
+    def __init__(self, game: Game, seen: Seen, last: date) -> None:
+        self.game, self.arena, self.seen, self.last = game, game.board.arena, seen, last
         self.causes: dict[Cause, Found] = {}
 
     def plays(self) -> dict[Cause, Found]:
@@ -101,7 +117,9 @@ class Hunt:
         morning: dict[Position, Trail] = {}
         for ago in range(self.seen.days, -1, -1):
             day = self.seen.day - timedelta(days=ago)
-            morning = self.night(day, self.through(day, {**morning, (0, 0): Trail(0, 0)}))
+            begun = {position: trail for position, trail in morning.items() if trail.events}
+            fresh = {(0, 0): Trail(0, 0)} if day <= self.last else {}
+            morning = self.night(day, self.through(day, begun | fresh))
         return self.causes
 
     def through(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
@@ -133,7 +151,7 @@ class Hunt:
 
     def night(self, day: date, now: dict[Position, Trail]) -> dict[Position, Trail]:
         """The positions of the next morning."""
-        working = int(self.game.board.working[self.arena.compiled.day(day) + 1])
+        working = int(self.game.board.tomorrow[self.arena.compiled.day(day)])
         lucks = self.arena.lucks.mornings[working]
         following: dict[Position, Trail] = {}
         for (row, luck), trail in now.items():
@@ -167,7 +185,8 @@ def doom(compiled: Compiled, adversity: Adversity, cause: Cause, found: Found, g
     """What is to be said of a position from which nothing helps."""
     arena = game.board.arena
     state = list(arena.layers[found.layer])[found.position[0]]
-    end = End(compiled, adversity, found.day, found.layer, state, found.position[1])
+    until = min(game.until, followed_alone(compiled, found.day).end)
+    end = End(compiled, adversity, found.day, until, found.layer, state, found.position[1])
     waited = cause is Cause.WAITING
     return Doom(
         cause=cause,
@@ -181,11 +200,12 @@ def doom(compiled: Compiled, adversity: Adversity, cause: Cause, found: Found, g
 
 
 class End(NamedTuple):
-    """A position at the end of a play."""
+    """A position at the end of a play on a day; what is not breached up to `until` counts as kept."""
 
     compiled: Compiled
     adversity: Adversity
     day: date
+    until: date
     layer: int
     state: State
     luck: int
@@ -193,11 +213,9 @@ class End(NamedTuple):
     def lost(self, watched: int, rules: Rules) -> bool:
         """Whether it is lost for who has to keep these demands only, under these rules."""
         first = self.compiled.day(self.day)
-        columns = range(first, first + longest(self.compiled) + 2)
+        columns = range(first, self.compiled.day(self.until) + 1)
         board = Board(Arena(self.compiled, self.adversity, columns, watched, start=(self.layer, self.state)), rules)
-        wins = board.everything
-        for column in reversed(columns[1:]):
-            wins = board.layers(column, wins)[0]
+        wins = board.unpacked(backward(board, columns[1:])[0])
         return not board.layers(first, wins)[self.layer][board.arena.layers[self.layer][self.state], self.luck]
 
     def minimal(self, watched: int) -> int:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from model.analysis.adversity import ONE_DAY, Adversity, latest_start
 from model.calendar import Calendar, england_and_wales
+from model.errors import Fault, InvalidInput
 from model.findings import Finding, Judgement, Status
 from model.policy import Duty, Policy
 from model.policy.calendars import as_chosen
@@ -39,15 +40,28 @@ def doomed_since(finding: Finding, policy: Policy, calendar: Calendar, adversity
     return last + ONE_DAY if last < finding.due else None
 
 
-def marked(judgement: Judgement, policy: Policy, adversity: Adversity = CALM) -> Judgement:
-    """The judgement, with `doomed_since` on what was doomed by its `as_of`; `policy` is under the readings judged."""
+def marked(judgement: Judgement, policy: Policy, beyond: list[Fault], adversity: Adversity = CALM) -> Judgement:
+    """The judgement, with `doomed_since` on what was doomed by its `as_of`; `policy` is under the readings judged.
+
+    What needs days outside the calendar is not marked, and is added to `beyond`.
+    """
     calendar = england_and_wales().as_known_on(judgement.known_at)
     findings = []
     for finding in judgement.findings:
-        day = doomed_since(finding, policy, calendar, adversity)
+        try:
+            day = doomed_since(finding, policy, calendar, adversity)
+        except InvalidInput:
+            day = None
+            beyond.append(not_known(finding, judgement, calendar))
         reached = day is not None and day <= judgement.as_of
         findings.append(replace(finding, doomed_since=day) if reached else finding)
     return replace(judgement, findings=tuple(findings))
+
+
+def not_known(finding: Finding, judgement: Judgement, calendar: Calendar) -> Fault:
+    """That the calendar does not reach far enough to tell."""
+    fact = f"whether it is doomed is not known: the calendar has only {calendar.first} to {calendar.last}"
+    return Fault("doom-not-known", fact, place=f"case {judgement.case}, {finding.duty}")
 
 
 def spoken(id: str, anchor: date, policy: Policy) -> Duty:

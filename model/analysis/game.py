@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.analysis.adversity import Adversity
 from model.analysis.arena import BREACH, IMPOSSIBLE, Arena, Option, Places, agency_mask
+from model.analysis.following import Followed, longest_clock
 from model.analysis.luck import NEVER, Luck
 from model.compiled.compiled import Compiled
 from model.compiled.packing import Packing
@@ -44,6 +45,8 @@ class Board:
     def __init__(self, arena: Arena, rules: Rules) -> None:
         self.arena, self.rules = arena, rules
         self.working = arena.compiled.calendar.working
+        # What the day after the calendar would be makes no difference: nobody plays on it.
+        self.tomorrow = np.roll(self.working, -1)
 
     @property
     def everything(self) -> Wins:
@@ -61,7 +64,7 @@ class Board:
 
     def layers(self, column: int, after: Wins) -> list[Wins]:
         """From where the agency wins before each group of a day, and before its nightfall, given the next morning."""
-        lucks = self.arena.lucks.mornings[int(self.working[column + 1])]
+        lucks = self.arena.lucks.mornings[int(self.tomorrow[column])]
         won = [followed(after, self.arena.night, lucks, False)]
         for layer in reversed(range(len(self.arena.groups))):
             won.append(self.group(layer, column, won[-1]))
@@ -179,27 +182,31 @@ def winning(
     *,
     rules: Rules = AGAINST,
     watched: int | None = None,
-    horizon: int | None = None,
+    followed: Followed | None = None,
     like: Game | None = None,
 ) -> Game:
-    """Who wins in every case that begins from `first` to `last`, both inclusive, played for `horizon` days more.
+    """Who wins in every case that begins from `first` to `last`, both inclusive, played as long as it is `followed`.
 
-    `watched` is the mask of the demands to be kept, by default those that are the agency's to keep; `horizon` is by
-    default longer than any clock runs. `like` is a game that differs in the rules and the failures only, if there is
-    one: its states are not looked for again. What ends a plan or a case happens only where it begins something else.
+    `watched` is the mask of the demands to be kept, by default those that are the agency's to keep; cases are by
+    default followed as far as a search follows them. The case in which nothing has happened waits on as long. `like`
+    is a game that differs in the rules and the failures only, if there is one: its states are not looked for again.
+    What ends a plan or a case happens only where it begins something else.
     InvalidInput where a day is outside the calendar or there are too many states.
     """
     mask = agency_mask(compiled) if watched is None else watched
-    until = last + timedelta(days=horizon or longest(compiled) + 1)
+    until = (followed or followed_alone(compiled, last)).end
     columns = range(compiled.day(first), compiled.day(until) + 1)
     arena = like.board.arena.facing(adversity.failures) if like else Arena(compiled, adversity, columns, mask)
     board = Board(arena, rules)
     return Game(board, first, last, until, backward(board, columns))
 
 
-def longest(compiled: Compiled) -> int:
-    """The most days that a clock runs."""
-    return max((clock.longest for clock in compiled.clocks), default=0)
+def followed_alone(compiled: Compiled, last: date) -> Followed:
+    """How far the cases of one component are followed that may begin up to `last`.
+
+    InvalidInput where that day is outside the calendar.
+    """
+    return Followed.of(last, compiled.calendar, longest_clock(compiled))
 
 
 def backward(board: Board, columns: Sequence[int]) -> tuple[Packed, ...]:

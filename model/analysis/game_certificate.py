@@ -27,6 +27,7 @@ from model.analysis.certificate import (
     identity,
 )
 from model.analysis.checker import Report
+from model.analysis.following import Followed
 from model.analysis.game import Game, winning
 from model.analysis.game_checker import GameChecker
 from model.analysis.keep import Kept
@@ -38,7 +39,8 @@ from model.errors import Fault, InvalidInput
 class GameProof:
     """What is to be certified: that the duties of the agency in `compiled` can be kept, whatever adversity does.
 
-    In every case that begins from `first` to `last`, both inclusive. `name` is that of the file, without its ending.
+    In every case that begins from `first` to `last`, both inclusive, as long as it is `followed` (by default as in a
+    game). `name` is that of the file, without its ending.
     """
 
     name: str
@@ -47,6 +49,7 @@ class GameProof:
     adversity: Adversity
     first: date
     last: date
+    followed: Followed | None = None
 
 
 def game_proofs(parts: Iterable[Kept], adversity: Adversity, name: str = "game") -> Iterator[GameProof]:
@@ -60,6 +63,7 @@ def game_proofs(parts: Iterable[Kept], adversity: Adversity, name: str = "game")
                 replace(adversity, failures=kept.survives),
                 kept.first,
                 kept.last,
+                kept.followed,
             )
 
 
@@ -77,7 +81,7 @@ def certify_game(proof: GameProof, path: Path, *, limit: int = LIMIT, samples: i
     """
     if proof.adversity.away is not None:
         raise InvalidInput(Fault("excused", "a game in which a duty can be excused has no certificate"))
-    game = winning(proof.compiled, proof.adversity, proof.first, proof.last)
+    game = winning(proof.compiled, proof.adversity, proof.first, proof.last, followed=proof.followed)
     if not game.kept:
         raise InvalidInput(Fault("refuted", "this is not true, so it has no certificate", proof.statement))
     album, numbers = Album(len(game.won) - 1, limit, samples), positions(game)

@@ -139,7 +139,7 @@ class GameChecker(Checker):
         """Which runs are not lost by the next morning, and in its set."""
         then, own, waits = rows.copy(), [*range(self.control + 1), -1], slice(self.control + 2, -1)
         then[:, own] = self.night(rows[:, own])
-        then[:, waits] = np.maximum(then[:, waits] - self.compiled.calendar.working[column + 1], 0)
+        then[:, waits] = np.maximum(then[:, waits] - np.roll(self.compiled.calendar.working, -1)[column], 0)
         kept = np.isin(self.numbers(then), following)
         return np.asarray(kept & (then[:, -1] & self.watched == 0))
 

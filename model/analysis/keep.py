@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from model.analysis.adversity import Adversity
 from model.analysis.arena import agency_mask
 from model.analysis.beside import one_at_a_time
 from model.analysis.doom import Doom, dooms
+from model.analysis.following import Followed, longest_clock, longest_window
 from model.analysis.game import Game, winning
+from model.analysis.lost_play import replayed
 from model.calendar import Calendar
 from model.compiled.compile import compile_policies, every
 from model.compiled.compiled import Compiled
@@ -45,7 +48,7 @@ class Kept:
     `survives` is the most failed attempts with which every case can be kept, of those tried; None where not even
     without one. Under one failure more, `against` is a smallest set of duties that cannot all be kept, and `lost` are
     the shortest plays after which nothing helps, one for each cause. `skipped` says why nothing can be said of them.
-    `part` is what was played, with so many `states` on a morning.
+    `part` is what was played, with so many `states` on a morning, each case as long as it is `followed`.
     """
 
     duties: tuple[str, ...]
@@ -57,6 +60,7 @@ class Kept:
     skipped: str = ""
     states: int = 0
     part: Compiled | None = field(default=None, compare=False, repr=False)
+    followed: Followed | None = None
 
 
 def keeping(
@@ -76,42 +80,46 @@ def keeping(
     """
     calendar.inside(first)
     calendar.inside(last)
+    work = gathered([policy], calendar, every, strength, True)
     parts = [part for part in compile_policies([policy], calendar, strength=strength) if part.clocks]
     for done, part in enumerate(parts, 1):
         if agency_mask(part):
-            yield kept(part, first, last, adversity, failures)
+            yield kept(part, first, last, adversity, failures, longest_window(work))
         if progress is not None:
             progress(done, len(parts))
-    for name, why in gathered([policy], calendar, every, strength, True).omitted.items():
+    for name, why in work.omitted.items():
         yield Kept((name.removeprefix(f"{policy.id}: "),), first, last, skipped=why)
 
 
-def kept(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
+def kept(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...], window: int) -> Kept:
     """How one part stands, with the shortest plays that doom it."""
-    found = survived(part, first, last, adversity, failures)
+    found = survived(part, first, last, adversity, failures, window)
     if not found.against:
         return found
     count = next(count for count in failures if found.survives is None or count > found.survives)
-    return replace(found, lost=tuple(losses(one_at_a_time(part), replace(adversity, failures=count), first, last)))
+    return replace(found, lost=tuple(losses(found, replace(adversity, failures=count))))
 
 
-def survived(part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...]) -> Kept:
-    """How many failures one part survives.
+def survived(
+    part: Compiled, first: date, last: date, adversity: Adversity, failures: tuple[int, ...], window: int = 0
+) -> Kept:
+    """How many failures one part survives; `window` is the longest of the policy (days), where that is longer.
 
     Where each occasion needs its own answer, at most one runs at a time: what is kept so is kept.
     """
     part, mask = one_at_a_time(part), agency_mask(part)
     game: Game | None = None
-    told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last, part=part)
+    followed = Followed.of(last, part.calendar, max(window, longest_clock(part)))
+    told = Kept(tuple(demand.duty.id for demand in part.named(mask)), first, last, part=part, followed=followed)
     try:
         for count in failures:
             faced = replace(adversity, failures=count)
-            game = winning(part, faced, first, last, like=game)
+            game = winning(part, faced, first, last, followed=followed, like=game)
             told = replace(told, states=len(game.board.arena.layers[0]))
             if not game.kept and (game.board.arena.full or game.board.arena.handed):
                 return replace(told, survives=None, skipped=CROWDED if game.board.arena.full else HANDED)
             if not game.kept:
-                against = tuple(demand.duty.id for demand in part.named(smallest(part, faced, first, last)))
+                against = tuple(demand.duty.id for demand in part.named(smallest(part, faced, first, followed)))
                 return replace(told, against=against)
             told = replace(told, survives=count)
     except InvalidInput as error:
@@ -119,19 +127,23 @@ def survived(part: Compiled, first: date, last: date, adversity: Adversity, fail
     return told
 
 
-def smallest(part: Compiled, faced: Adversity, first: date, last: date) -> int:
+def smallest(part: Compiled, faced: Adversity, first: date, followed: Followed) -> int:
     """Demands that cannot all be kept, as a mask: without any one of them the others can."""
     mask = agency_mask(part)
     for place in range(len(part.demands)):
         rest = mask & ~(1 << place)
-        if rest != mask and rest and not winning(part, faced, first, last, watched=rest).kept:
-            mask = rest
+        if rest not in (0, mask):
+            game = winning(part, faced, first, followed.last, watched=rest, followed=followed)
+            mask = mask if game.kept else rest
     return mask
 
 
-def losses(part: Compiled, faced: Adversity, first: date, last: date) -> Iterator[Lost]:
-    """The shortest play for each cause."""
-    for doom in dooms(part, faced, first, last, MOST_EVENTS).values():
+def losses(found: Kept, faced: Adversity) -> Iterator[Lost]:
+    """The shortest play for each cause, of a part that was played; each is replayed through the oracle before."""
+    part = cast(Compiled, found.part)
+    for doom in dooms(part, faced, found.first, found.last, MOST_EVENTS, found.followed).values():
         named = part.named(doom.demands)
         clauses = tuple(dict.fromkeys(clause for demand in named for clause in demand.duty.clauses))
-        yield Lost(doom, realised(part, doom.moves), tuple(demand.duty.id for demand in named), clauses)
+        events, ids = realised(part, doom.moves), tuple(demand.duty.id for demand in named)
+        replayed(part, events, ids, doom.since)
+        yield Lost(doom, events, ids, clauses)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from model.analysis.conflicts import Conflict, Group
 
 DAY = timedelta(days=1)
+
+
+class Unsure(Exception):
+    """A breach in one policy that may be one in the other too, by a duty that cannot be searched; the text names it."""
+
+
 Needs = tuple[Provision, ...]
 
 
@@ -41,7 +47,7 @@ class Near:
         return self.group.topic.part(self.beside, places, gone)
 
     def conflicts(self, place: Place) -> list[Conflict]:
-        """The conflicts of one duty; TooLarge where a search for one does not fit.
+        """The conflicts of one duty; TooLarge where a search for one does not fit, Unsure where none was confirmed.
 
         The bare one, and one for each provision that decides over it on another history; where there is no bare one,
         one for each provision that alone makes one, else one that takes them all.
@@ -92,7 +98,14 @@ class Near:
         """The shortest history in the whole range, by all duties of the topic together."""
         topic = self.group.topic
         whole = topic.part(topic.beside, topic.places)
-        return [] if whole.seen(*place) is None else [self.walked(whole, place, self.given)]
+        if whole.seen(*place) is None:
+            return []
+        try:
+            return [self.walked(whole, place, self.given)]
+        except Unconfirmed as error:
+            if not topic.omitted:
+                raise
+            raise Unsure(f"whether {', '.join(topic.omitted)} finds the same cannot be searched") from error
 
     def walked(self, part: Part, place: Place, needs: Needs) -> Conflict:
         """The conflict at the end of the shortest path."""

@@ -166,7 +166,7 @@ def paint_gap(gap: Gap, stretch: tuple[date, date], scale: Scale, axes: Axes, to
     y, ends = top - 0.5 * LINE, [scale.x(day) for day in stretch]
     arrow = {"arrowstyle": "<|-|>", "color": INK, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (ends[1], y), (ends[0], y), arrowprops=arrow)
-    paint_words(axes, top, ("the stretch without", phrase(gap.without[0])))
+    paint_words(axes, top, ("the stretch without", gap.words or phrase(gap.without[0])))
     write(axes, LEFT + MIDDLE + EDGE, y, f"**{(stretch[1] - stretch[0]).days} days**")
 
 

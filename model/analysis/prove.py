@@ -11,6 +11,7 @@ from model.analysis.abstract import HOLIDAYS, STRETCH, distinct
 from model.analysis.adversity import Adversity
 from model.analysis.arena import agency_mask
 from model.analysis.claim import Claim, Keepable, LatestDue, LongestGap, Never
+from model.analysis.exhibit import exhibited
 from model.analysis.keep import Kept, survived
 from model.analysis.observe import Unsearchable, longest_gap, never
 from model.analysis.result import Result, Verdict
@@ -67,11 +68,19 @@ def found(empty: Result, engine: Engine, progress: Progress | None, abstract: bo
     about = empty.claim.about
     if isinstance(about, LatestDue):
         return latest_due(empty, about)
-    if isinstance(about, LongestGap):
-        return unannounced(empty, about, lambda one: longest_gap(one, about, engine, progress), abstract)
-    if isinstance(about, Never):
-        return unannounced(empty, about, lambda one: never(one, about, engine, progress), abstract)
-    return keepable(empty, about)
+    if isinstance(about, Keepable):
+        return keepable(empty, about)
+
+    def look(one: Result) -> Result:
+        return looked(one, about, engine, progress)
+
+    return unannounced(empty, exhibited(look(empty), about, engine), about, look, abstract)
+
+
+def looked(empty: Result, about: LongestGap | Never, engine: Engine, progress: Progress | None) -> Result:
+    """What one search finds of what lasts, or never happens."""
+    search = longest_gap if isinstance(about, LongestGap) else never
+    return search(empty, about, engine, progress)  # type: ignore[arg-type]
 
 
 def keepable(empty: Result, about: Keepable) -> Result:
@@ -81,7 +90,8 @@ def keepable(empty: Result, about: Keepable) -> Result:
     """
     parts = played(empty, about)
     assumed = (*Adversity(failures=about.failed_meetings).told(), *PLAYED)
-    told = replace(empty, assumptions=assumed, states=sum(part.states for part in parts))
+    followed = min((part.followed for part in parts if part.followed), key=attrgetter("end"), default=None)
+    told = replace(empty, assumptions=assumed, states=sum(part.states for part in parts), followed=followed)
     for part in parts:
         if part.against:
             return replace(told, verdict=Verdict.REFUTED, why=f"these cannot all be kept: {', '.join(part.against)}")

@@ -22,7 +22,7 @@ from model.compiled.line import FAR
 from model.events import Event, Value
 from model.history import History
 from model.oracle.certainty import every_duty, only
-from model.policy import Policy, under
+from model.policy import Policy, Strength, under
 from model.policy.window import Window
 
 Progress = Callable[[int, int], None]
@@ -45,7 +45,8 @@ class Apart:
 class Matter:
     """One choice of a reading that is not the default, against the default.
 
-    - `duties`: the duties that it changes.
+    - `duties`: the duties that it changes. `weighed`: those that it asks for more or less strongly, which changes no
+      finding, and is left out.
     - `share`: of the start days on which it matters. For a choice that moves due days, start days are those from which
       a window counts, and it matters where a due day differs (`apart`). For any other, and where no due day differs,
       they are the days on which the shortest separating history can begin, moved as a whole; where these are not all,
@@ -61,6 +62,7 @@ class Matter:
     apart: Apart | None
     conflict: Conflict | None
     coverage: Coverage
+    weighed: tuple[str, ...] = ()
 
 
 def readings(
@@ -70,27 +72,48 @@ def readings(
     last: date = date(2040, 12, 31),
     progress: Progress | None = None,
     engine: Engine = "numba",
+    strength: Strength = Strength.MAY,
 ) -> tuple[Matter, ...]:
     """Every choice of every reading that is not the default, for cases that may begin from `first` to `last`.
 
-    Both are inclusive. `progress` is told after each how many of how many are done. InvalidInput where a day is outside
-    the calendar.
+    Both are inclusive. Duties weaker than `strength`, each under its choice, are left out. `progress` is told after
+    each how many of how many are done. InvalidInput where a day is outside the calendar.
     """
     choices = [(one.id, choice.id) for one in policy.readings for choice in one.choices if choice.id != one.default]
     found: list[Matter] = []
     for reading, choice in choices:
-        found.append(matter(beside(policy, reading, choice, calendar, first, last, engine), reading, choice))
+        sides = beside(policy, reading, choice, calendar, first, last, engine, strength)
+        found.append(matter(sides, reading, choice))
         if progress is not None:
             progress(len(found), len(choices))
     return tuple(found)
 
 
 def beside(
-    policy: Policy, reading: str, choice: str, calendar: Calendar, first: date, last: date, engine: Engine
+    policy: Policy,
+    reading: str,
+    choice: str,
+    calendar: Calendar,
+    first: date,
+    last: date,
+    engine: Engine,
+    strength: Strength = Strength.MAY,
 ) -> Beside:
-    """A policy at its defaults, and beside it under one choice."""
+    """A policy at its defaults, and beside it under one choice; both without what is weaker than `strength`."""
     labels = (f"{reading} at its default", f"{reading}={choice}")
-    return Beside((policy, under(policy, {reading: choice})), labels, calendar, first, last, engine)
+    ours, theirs = (
+        replace(one, duties=one.at_strength(strength)) for one in (policy, under(policy, {reading: choice}))
+    )
+    return Beside((ours, theirs), labels, calendar, first, last, engine)
+
+
+def weighed(sides: Beside) -> tuple[str, ...]:
+    """The duties of both that are asked for more or less strongly under the choice."""
+    ours, theirs = (
+        {id: [duty.strength for duty in sides.versions((side, id))] for id in policy.duty_ids}
+        for side, policy in enumerate(sides.policies)
+    )
+    return tuple(id for id, strengths in ours.items() if theirs.get(id, strengths) != strengths)
 
 
 def changed(sides: Beside) -> tuple[str, ...]:
@@ -134,6 +157,7 @@ def matter(sides: Beside, reading: str, choice: str) -> Matter:
         apart=spread(np.concatenate(moved)) if moved else None,
         conflict=conflicts[0] if conflicts else None,
         coverage=coverage,
+        weighed=weighed(sides),
     )
 
 

@@ -35,11 +35,32 @@ def confirmed(
     """
     history = History.of(CASE, events, vocabulary=common_vocabulary(sides))
     for day in each_day(history.events[0].on, last):
-        judgements = tuple(judged(side, history, day) for side in sides)
-        seen = history.view(day)
-        if all(said.agrees(one, seen.events) for said, one in zip(expected, judgements, strict=True)):
-            return Witness(claim, seen, tuple(sides), tuple(expected), day, judgements)
+        found = seen_on(day, claim, history, sides, expected)
+        if found is not None:
+            return found
     raise Unconfirmed(disagreement(claim, history, sides, expected, last))
+
+
+def confirmed_on(
+    day: date, claim: str, events: Iterable[Event], sides: Sequence[Side], expected: Sequence[Expected]
+) -> Witness:
+    """The same, judged on one day alone: for what shows where nothing is breached. Unconfirmed where it does not."""
+    history = History.of(CASE, events, vocabulary=common_vocabulary(sides))
+    found = seen_on(day, claim, history, sides, expected)
+    if found is None:
+        raise Unconfirmed(disagreement(claim, history, sides, expected, day))
+    return found
+
+
+def seen_on(
+    day: date, claim: str, history: History, sides: Sequence[Side], expected: Sequence[Expected]
+) -> Witness | None:
+    """The witness on a day; None where some side does not say then what is expected of it."""
+    judgements = tuple(judged(side, history, day) for side in sides)
+    seen = history.view(day)
+    if all(said.agrees(one, seen.events) for said, one in zip(expected, judgements, strict=True)):
+        return Witness(claim, seen, tuple(sides), tuple(expected), day, judgements)
+    return None
 
 
 def each_day(first: date, last: date) -> Iterable[date]:

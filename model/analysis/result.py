@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from model.analysis.claim import Claim
 from model.analysis.following import Followed
+from model.analysis.witness import Witness
 from model.analysis.worst import Worst
 from model.calendar import Calendar
 from model.policy import Policy
@@ -28,10 +29,11 @@ class Result:
     """What was found of a claim, for cases that begin from `first` to `last`, both inclusive.
 
     `exact` is the least number for which it holds, `attained` whether its twin is so; None where that is not known.
-    `largest` and `abstract` show it in the calendar and in abstract ones; a gap shows no day of its own.
-    `seen` is the day on which a history against the claim first shows. `followed` says how far a search followed cases.
-    `why` says why it was not finished. `holidays` says of a claim that a search proved whether holidays that nobody has
-    announced yet can change that.
+    `largest` and `abstract` show it in the calendar and in abstract ones, with the first day of what lasts as long.
+    `seen` is the day on which a history against the claim first shows, `against` the shortest such history. `reaching`
+    is the shortest that makes the twin so; where a gap has an exact number, one of so many days.
+    `followed` says how far a search followed cases. `why` says why it was not finished. `holidays` says of a claim that
+    a search proved whether holidays that nobody has announced yet can change that.
     """
 
     claim: Claim
@@ -52,6 +54,8 @@ class Result:
     assumptions: tuple[str, ...] = ()
     why: str = ""
     holidays: str = ""
+    against: Witness | None = None
+    reaching: Witness | None = None
 
     @property
     def start_days(self) -> int:

@@ -65,25 +65,32 @@ class Seen(NamedTuple):
 class Scout:
     """All plays of at most `most` events from the empty case on, as long as the agency can still win.
 
-    For each position only the length of the shortest play is kept, so a day that is like another, after the same
-    morning, is gone through once.
+    They begin from `first` to `last`, both inclusive, and go on to the last day of the game. For each position only the
+    length of the shortest play is kept, so a day that is like another, after the same morning, is gone through once.
     """
 
-    def __init__(self, game: Game, most: int) -> None:
-        self.game, self.arena, self.most = game, game.board.arena, most
+    def __init__(self, game: Game, most: int, first: date, last: date) -> None:
+        self.game, self.arena, self.most, self.first, self.last = game, game.board.arena, most, first, last
         self.seen: dict[Cause, Seen] = {}
 
     def run(self) -> None:
         """Goes from day to day."""
         lengths, known = self.none(0), dict[object, Lengths]()
-        for number in range((self.game.last - self.game.first).days + 1):
+        for number in range((self.first - self.game.first).days, (self.game.until - self.game.first).days + 1):
             day = self.game.first + timedelta(days=number)
             alike = self.game.board.alike(self.arena.compiled.day(day))
+            self.begin(day, lengths)
             key = lengths.tobytes(), id(self.game.won[number]), id(self.game.won[number + 1]), alike
             if key not in known:
-                lengths[0, 0] = 0
                 known[key] = self.night(day, self.through(day, lengths))
             lengths = known[key].copy()
+
+    def begin(self, day: date, lengths: Lengths) -> None:
+        """A play may begin on the day, or none may that has not begun by now."""
+        if day <= self.last:
+            lengths[0, 0] = 0
+        elif not lengths[0, 0]:
+            lengths[0, 0] = NO_PLAY
 
     def none(self, layer: int) -> Lengths:
         """No play to any position of a layer."""
@@ -140,7 +147,7 @@ class Scout:
 
     def night(self, day: date, lengths: Lengths) -> Lengths:
         """The lengths on the next morning."""
-        working = int(self.game.board.working[self.arena.compiled.day(day) + 1])
+        working = int(self.game.board.tomorrow[self.arena.compiled.day(day)])
         rows, lucks = np.nonzero(lengths < NO_PLAY)
         length = lengths[rows, lucks]
         then = self.none(0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from model.analysis.continuing import Continuing, Steps
+from model.analysis.following import Followed
 from model.compiled.compiled import Compiled
 from model.compiled.step import State, begin
 from model.errors import Fault, InvalidInput
@@ -20,23 +21,32 @@ Ways = Mapping[State, tuple[int, ...]]
 
 @dataclass(eq=False)
 class Standstill:
-    """All cases that begin from `first` to `last`, both inclusive, each followed for as long as a clock can run.
+    """All cases that begin from `first` to the last day of `followed`, both inclusive, each as long as it is followed.
 
-    What is not breached for as long again counts as kept. InvalidInput where there are too many states.
+    What is not breached for as long as a clock can run after that counts as kept. InvalidInput where there are too many
+    states.
     """
 
     compiled: Compiled
     first: date
-    last: date
+    followed: Followed
     _ways: dict[tuple[State, bytes], Ways] = field(default_factory=dict)
 
     def steps(self) -> Steps | None:
         """The shortest events that end in the first standstill; None where there is none.
 
         Without what happens on the last of their days something would go on: nobody comes to a standstill by waiting.
+        Where some begin in the range, it is one of these; else a case begins with an event that nothing looks at.
         """
-        reached, seen = self.reached(), set[tuple[States, States, bytes]]()
-        lasting = self.lasting(reached)
+        whole = self.reached(self.columns.stop)
+        lasting = self.lasting(whole)
+        return self.first_of(self.reached(self.compiled.day(self.followed.last)), lasting) or self.first_of(
+            whole, lasting
+        )
+
+    def first_of(self, reached: Sequence[States], lasting: Sequence[States]) -> Steps | None:
+        """The same, in cases that come to these states."""
+        seen = set[tuple[States, States, bytes]]()
         for column, now, on in zip(self.columns, reached, lasting[1:], strict=True):
             key = (now, on, self.alike(column))
             stuck = [] if key in seen else [(state, self.stuck(state, column, on)) for state in sorted(now)]
@@ -56,8 +66,7 @@ class Standstill:
     @property
     def columns(self) -> range:
         """The days to which cases are followed."""
-        start = self.compiled.day(self.first)
-        return range(start, min(self.compiled.day(self.last) + self.longest, self.end))
+        return range(self.compiled.day(self.first), min(self.compiled.day(self.followed.end) + 1, self.end))
 
     @property
     def longest(self) -> int:
@@ -67,10 +76,10 @@ class Standstill:
     @property
     def end(self) -> int:
         """The day up to which what is not breached is looked for."""
-        return min(self.compiled.day(self.last) + 2 * self.longest, len(self.compiled.calendar.working) - 1)
+        return min(self.compiled.day(self.followed.end) + self.longest, len(self.compiled.calendar.working))
 
-    def reached(self) -> list[States]:
-        """For each morning the states that a case without a breach comes to."""
+    def reached(self, begun: int) -> list[States]:
+        """For each morning the states that a case without a breach comes to; it begins up to the column `begun`."""
         empty = frozenset({begin(self.compiled)})
         now, found, known = empty, list[States](), dict[tuple[States, bytes], States]()
         for column in self.columns:
@@ -78,7 +87,7 @@ class Standstill:
             key = (now, self.alike(column))
             if key not in known:
                 known[key] = frozenset(after for state in now for after in self.ways(state, column))
-            now = known[key] | empty if column < self.compiled.day(self.last) else known[key] - empty
+            now = known[key] | empty if column < begun else known[key] - empty
         return found
 
     def lasting(self, reached: Iterable[States]) -> list[States]:
@@ -118,7 +127,7 @@ class Standstill:
         """What a day is like: on two that agree the same can happen."""
         return self.compiled.due[:, column].tobytes() + self.compiled.opening[:, column].tobytes()
 
-    def back(self, reached: list[States], paths: dict[State, Steps]) -> Steps:
+    def back(self, reached: Sequence[States], paths: dict[State, Steps]) -> Steps:
         """The events of one of these paths, with those that lead to its state: over the fewest days."""
         empty = begin(self.compiled)
         for column, states in zip(reversed(self.columns[: len(reached)]), reversed(reached), strict=True):

@@ -49,7 +49,7 @@ def happened(witness: Witness) -> Iterator[str]:
     for place, expected in enumerate(witness.expected):
         if expected.gap is not None:
             first, last = witness.stretch(place)
-            lacking = " or ".join(phrase(kind) for kind in expected.gap.without)
+            lacking = expected.gap.words or " or ".join(phrase(kind) for kind in expected.gap.without)
             yield f"From {spoken_day(first)} to {spoken_day(last)}, {(last - first).days} days without this: {lacking}."
 
 

@@ -21,12 +21,11 @@ NOT_ASKED = "only with the bank holidays known today: abstract calendars were no
 EVERY = f"it holds on every abstract calendar too, for cases that begin at most {STRETCH} days before its holidays"
 
 
-def unannounced(empty: Result, about: LongestGap | Never, look: Look, abstract: bool) -> Result:
-    """The answer of `look`, and where it is that a claim is proved, what it is under other holidays.
+def unannounced(empty: Result, found: Result, about: LongestGap | Never, look: Look, abstract: bool) -> Result:
+    """What was found by `look`, and where it is that a claim is proved, what it is under other holidays.
 
     Abstract calendars are searched only where `abstract` is true, which takes about a minute.
     """
-    found = look(empty)
     if found.verdict is not Verdict.PROVED:
         return found
     if rests_on_none(empty, found, look):

@@ -46,14 +46,22 @@ class Side:
 
 @dataclass(frozen=True)
 class Gap:
-    """At least `days` calendar days from an event of the kinds `after` to the next one of the kinds `without`."""
+    """At least `days` calendar days from an event of the kinds `after` to the next one of the kinds `without`.
+
+    Where not every event of these kinds counts, `between` holds the first and the last day of the stretch, and `words`
+    say which events end it.
+    """
 
     after: tuple[str, ...]
     without: tuple[str, ...]
     days: int
+    between: tuple[date, date] | None = None
+    words: str = ""
 
     def longest(self, events: Sequence[Event], as_of: date) -> tuple[date, date]:
         """The first and the last day of the longest such stretch up to `as_of`, which is both where nothing began."""
+        if self.between is not None:
+            return self.between
         ends = [
             (event.on, next((one.on for one in events[place:] if one.type in self.without), as_of))
             for place, event in enumerate(events, 1)

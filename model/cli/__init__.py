@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from io import StringIO, TextIOWrapper
 
+from model.cli.printable import printable
 from model.errors import InvalidInput
 
 OK, NO, BAD = 0, 1, 2
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def failed(why: str) -> int:
     """Says why on standard error."""
-    print(f"coregroup: {why}", file=sys.stderr)
+    print(f"coregroup: {printable(why)}", file=sys.stderr)
     return BAD
 
 

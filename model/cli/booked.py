@@ -20,7 +20,8 @@ DAYS = (
 )
 SHARE = (
     "'3% too late': for that share of start days so many failures cannot be made good, however early the first attempt;"
-    " the days before the bracket speak of the others. 'Least room': the first start day that leaves the least."
+    " the days before the bracket speak of the others. 'Least room': the first start day that leaves the least if three"
+    " fail."
 )
 NOTHING = "No duty with a due day is answered by one kind of meeting or visit."
 

@@ -33,7 +33,7 @@ from model.errors import Fault, InvalidInput
 from model.policy import Policy, Strength
 from model.policy.calendars import as_chosen
 
-# What is done where nothing is named: the readings take a minute, the game seconds for every month of start days.
+# What is done where nothing is named: the readings take a minute, and the game up to one, however short the range is.
 USUAL = ("health", "claims", "booking")
 MOST_FAILURES = 3
 Part = Callable[["Search"], Iterator[Any]]
@@ -169,9 +169,11 @@ PARTS: Mapping[str, Part] = {
         it.strength,
         progress=it.telling.about("parts played"),
     ),
-    "booking": lambda it: iter(booking.table(it.policy, england_and_wales(), it.first, it.last, it.adversity)),
+    "booking": lambda it: iter(
+        booking.table(it.policy, england_and_wales(), it.first, it.last, it.adversity, strength=it.strength)
+    ),
     "readings": lambda it: iter(
-        readings(it.policy, england_and_wales(), it.first, it.last, it.telling.about("readings"))
+        readings(it.policy, england_and_wales(), it.first, it.last, it.telling.about("readings"), strength=it.strength)
     ),
 }
 
@@ -181,6 +183,10 @@ def witnesses(found: Checked, name: str) -> Iterator[Shown]:
     for ailment in found.health.ailments if found.health else ():
         if ailment.witness is not None:
             yield Shown(f"{ailment.kind.value}-{ailment.duties[0]}", (own(ailment.witness, found.policy, name),))
+    for result in found.claims or ():
+        for which, witness in (("reached", result.reaching), ("against", result.against)):
+            if witness is not None and (which == "against" or witness is not result.against):
+                yield Shown(f"{result.claim.id}-{which}", (own(witness, found.policy, name),))
     for one in found.readings or ():
         if one.conflict is not None:
             yield Shown(f"{one.reading}-{one.choice}", (own(one.conflict.witness, found.policy, name),))

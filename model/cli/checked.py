@@ -28,6 +28,10 @@ HOW_TO_READ = (
     " counts, or on which the case shown can begin, where the two differ. 'Due later by': calendar days, the"
     " least, the middle and the most (negative: sooner)."
 )
+WEIGHED = (
+    "How strongly something is asked for (must, should, may) changes no finding, and is left out of the comparison;"
+    " `--strength must` leaves out what is weaker under either choice."
+)
 
 
 class Checked(NamedTuple):
@@ -120,7 +124,7 @@ def show_readings(matters: tuple[Matter, ...]) -> None:
     if not matters:
         print("The policy has no phrase with readings.")
         return
-    tell([HOW_TO_READ])
+    tell([HOW_TO_READ, *([WEIGHED] if any(one.weighed for one in matters) else [])])
     print()
     tables.show([reading_row(one) for one in matters], READING, sys.stdout, ("parts on",))
 
@@ -130,7 +134,8 @@ def reading_row(one: Matter) -> tuple[Any, ...]:
     apart = f"{one.apart.least}, {one.apart.middle:g}, {one.apart.most}" if one.apart else None
     share = f"{one.share:.0%}" if one.exact else f"at least {one.share:.0%}"
     if one.conflict is None:
-        return (one.reading, one.choice, share, apart, None, "none found")
+        other = f"; of other strength, which is left out: {', '.join(one.weighed)}" if one.weighed else ""
+        return (one.reading, one.choice, share, apart, None, f"none found{other}")
     return (one.reading, one.choice, share, apart, one.conflict.parts_on, case_in_short(one.conflict.witness))
 
 
@@ -161,11 +166,16 @@ def claims_assumed(results: tuple[Result, ...], general: tuple[str, ...]) -> Ite
 
 
 def followed(found: Checked) -> Iterator[str]:
-    """How far the searches followed cases, each answer once."""
-    said = [found.health.coverage.followed] if found.health else []
-    said += [one.followed for one in found.claims or () if one.followed]
-    said += [one.coverage.followed for one in found.readings or ()]
-    yield from dict.fromkeys(map(str, said))
+    """How far the searches followed cases, each answer once; of which searches, where there are several answers."""
+    said = [("what is wrong with it", found.health.coverage.followed)] if found.health else []
+    said += [(one.claim.id, one.followed) for one in found.claims or () if one.followed]
+    said += [("failed attempts", one.followed) for one in found.game or () if one.followed]
+    said += [("readings", one.coverage.followed) for one in found.readings or ()]
+    names: dict[str, dict[str, None]] = {}
+    for name, one in said:
+        names.setdefault(str(one), {})[name] = None
+    for text, of in names.items():
+        yield f"{text} (So for: {', '.join(of)}.)" if len(names) > 1 else text
 
 
 def health_covered(health: Health) -> Iterator[str]:

@@ -72,6 +72,8 @@ def plain_result(one: Result) -> dict[str, Any]:
         "calendar": one.digest,
         "assumed": list(one.assumptions),
         "why": one.why,
+        "against": None if one.against is None else as_json(one.against),
+        "reaching": None if one.reaching is None else as_json(one.reaching),
     }
 
 
@@ -105,6 +107,7 @@ def plain_kept(one: Kept) -> dict[str, Any]:
         "survives": one.survives,
         "against": list(one.against),
         "skipped": one.skipped,
+        **(one.followed.plain() if one.followed else {}),
         "lost": [plain_lost(lost) for lost in one.lost],
     }
 
@@ -128,6 +131,7 @@ def plain_matter(one: Matter) -> dict[str, Any]:
         "reading": one.reading,
         "choice": one.choice,
         "duties": list(one.duties),
+        "of_other_strength": list(one.weighed),
         "share": one.share,
         "exact": one.exact,
         "days_between": vars(one.apart) if one.apart else None,

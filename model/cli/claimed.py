@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from model.analysis.result import Result, Verdict
 from model.analysis.unannounced import NOT_ASKED
-from model.cli.searching import INDENT, heading, tell
+from model.analysis.witness import Witness
+from model.cli.searching import INDENT, case_in_short, heading, tell
 
 NOTHING = "Nothing is claimed of this policy. To claim something: model/analysis/CLAIMS.md, and --claims FILE."
 
@@ -31,8 +32,26 @@ def claim_lines(one: Result) -> Iterator[str]:
         yield f"{'Why' if one.verdict is Verdict.NOT_FINISHED else 'Note'}: {one.why}."
     if one.verdict is Verdict.REFUTED and one.seen is not None:
         yield f"The first day on which a case shows it: {one.seen}."
+    yield from shown(one)
     yield from holidays(one)
     yield f"Searched: {searched(one)} ({one.claim.id})."
+
+
+def shown(one: Result) -> Iterator[str]:
+    """The cases that show it, each in a line."""
+    if one.against is not None:
+        yield f"The shortest case against it: {case_in_short(one.against)}{lasting(one.against)}."
+    if one.reaching is not None and one.reaching is not one.against:
+        what = "that reaches the number" if one.exact is not None else "in which it comes about"
+        yield f"The shortest case {what}: {case_in_short(one.reaching)}{lasting(one.reaching)}."
+
+
+def lasting(witness: Witness) -> str:
+    """The days that a gap lasts, where the case shows one; else the day on which it shows."""
+    if witness.expected[0].gap is None:
+        return f"; as it stands on {witness.parts_on}"
+    first, last = witness.stretch(0)
+    return f"; from {first} to {last}, {(last - first).days} days"
 
 
 def twin(one: Result) -> str:

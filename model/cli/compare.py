@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from model.analysis.compare import Cell, Comparison, Relation, Weights, compare
@@ -30,6 +31,7 @@ from model.cli.searching import (
     told_readings,
 )
 from model.cli.together import joint_lines, plain_contradiction, sentence, tell_joint
+from model.policy import load_policy
 
 MATRIX = ("topic", "relation", "duties of A", "duties of B", "conflicts")
 
@@ -41,6 +43,9 @@ def run(arguments: Namespace) -> int:
     """
     a = side_of(arguments.a, arguments.reading_a, "--reading-a")
     b = side_of(arguments.b, arguments.reading_b, "--reading-b")
+    if a.id == b.id and load_policy(arguments.a).tables != load_policy(arguments.b).tables:
+        # A changed copy that kept its id: the two are told apart by what was typed.
+        a, b = replace(a, id=arguments.a), replace(b, id=arguments.b)
     first, last = days_of(arguments)
     make_folders(arguments)
     with Telling() as telling:

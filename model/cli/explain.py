@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
     history = chosen(taken(cases, problems), arguments.case, problems)
     day = wanted.on(cases.last_day)
     story = explain(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
-    story = with_doom(story, under(wanted.policy, wanted.readings), arguments.doomed)
+    story = with_doom(story, under(wanted.policy, wanted.readings), arguments.doomed, problems)
     problems.admits(story.judgement)
     if arguments.format == "json":
         sys.stdout.write(tables.to_json(msgspec.to_builtins(story)))
@@ -49,11 +49,14 @@ def run(arguments: Namespace) -> int:
     return problems.report()
 
 
-def with_doom(story: Story, policy: Policy, failures: int) -> Story:
-    """The story in which an open duty says from which day on no way is left to keep it, if so many attempts fail."""
+def with_doom(story: Story, policy: Policy, failures: int, problems: Problems) -> Story:
+    """The story in which an open duty says from which day on no way is left to keep it, if so many attempts fail.
+
+    Where that is not known, it is a notice.
+    """
     if failures < 0:
         raise InvalidInput(Fault("bad-adversity", "is at least 0", failures, "--doomed"))
-    judgement = marked(story.judgement, policy, Adversity(failures=failures))
+    judgement = marked(story.judgement, policy, problems.notices, Adversity(failures=failures))
     days = {(one.duty, one.occasion): one.doomed_since for one in judgement.findings}
     sentences = (doomed(one, days.get((one.duty or "", one.occasion or 0)), failures) for one in story.sentences)
     return replace(story, judgement=judgement, sentences=tuple(sentences))

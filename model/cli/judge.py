@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
     else:
         found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems))
         if arguments.doomed is not None:
-            found = doomed(found, wanted, arguments.doomed)
+            found = doomed(found, wanted, arguments.doomed, problems)
         print_findings(found, form, arguments.output, DOOMED if arguments.doomed is not None else ())
     tally.report()
     code = problems.report()
@@ -73,13 +73,18 @@ def judged(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[Judgemen
                 yield found
 
 
-def doomed(judgements: Iterable[Judgement], wanted: Asked, failures: int) -> Iterator[Judgement]:
-    """The judgements with the day from which an open duty is doomed, where so many attempts at it may fail."""
+def doomed(judgements: Iterable[Judgement], wanted: Asked, failures: int, problems: Problems) -> Iterator[Judgement]:
+    """The judgements with the day from which an open duty is doomed, where so many attempts at it may fail.
+
+    Where that is not known, it is a notice. InvalidInput where the number is negative.
+    """
     from model.analysis.adversity import Adversity
     from model.analysis.doomed import marked
 
+    if failures < 0:
+        raise InvalidInput(Fault("bad-adversity", "is at least 0", failures, "--doomed"))
     policy, adversity = under(wanted.policy, wanted.readings), Adversity(failures)
-    return (marked(judgement, policy, adversity) for judgement in judgements)
+    return (marked(judgement, policy, problems.notices, adversity) for judgement in judgements)
 
 
 def print_findings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from model.cli import BAD, OK
@@ -17,6 +18,7 @@ from model.policy import Duty, Policy, built_in, load_policy
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
 from model.policy.load import ALIASES
+from model.policy.said import slips
 
 SPARE = ("owed by", "strength")
 
@@ -172,7 +174,7 @@ def named(one: Any) -> dict[str, Any]:
 
 
 def lint(arguments: Namespace) -> int:
-    """Every fault of every file, on standard error; a line on standard output for each file that is sound."""
+    """Every fault and warning of every file, on standard error; on standard output a line for each sound file."""
     code = OK
     for name in arguments.files:
         try:
@@ -183,4 +185,12 @@ def lint(arguments: Namespace) -> int:
         else:
             duties = "1 duty" if len(policy.duties) == 1 else f"{len(policy.duties)} duties"
             print(f"{name}: sound: {duties}, {several(len(policy.readings), 'reading')}")
+            warn(policy, name)
     return code
+
+
+def warn(policy: Policy, name: str) -> None:
+    """What is likely a slip though the policy is sound, on standard error."""
+    if found := list(slips(policy, Path(name).name)):
+        lines = "\n".join(map(str, found))
+        print(f"{name}: {several(len(found), 'warning')}\n{lines}", file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import Any
 
 from model.cli import NO, OK
 from model.cli.options import readings
+from model.cli.printable import printable
 from model.cli.progress import Watched
 from model.cli.stoppable import stoppable
 from model.conformance import Report, verify
@@ -52,7 +53,7 @@ def verified(arguments: Namespace) -> int:
             **asked(arguments),
         )
     written(report, arguments)
-    sys.stdout.write(as_json(report) if arguments.format == "json" else as_text(report))
+    sys.stdout.write(as_json(report) if arguments.format == "json" else printable(as_text(report)))
     if report.campaign.signal:
         return SIGNALLED + report.campaign.signal
     return OK if report.agrees else NO
@@ -73,10 +74,10 @@ def sound(arguments: Namespace) -> None:
             raise InvalidInput(Fault("bad-number", "is no time", getattr(arguments, name), f"--{name}", "in seconds"))
 
 
-def kept(arguments: Namespace) -> Iterable[Probe]:
+def kept(arguments: Namespace) -> Iterable[Probe] | None:
     """The histories of a corpus, where one is named."""
     if not arguments.corpus:
-        return ()
+        return None
     return read(Path(arguments.corpus)).probes(load_policy(arguments.policy).vocabulary)
 
 
@@ -109,9 +110,9 @@ def replayed(arguments: Namespace) -> int:
 
     found = stored(Path(arguments.replay))
     lines = outcome(found, arguments.command, **asked(arguments))
-    print(f"It was found that the system {found.stored.says}.")
+    print(printable(f"It was found that the system {found.stored.says}."))
     for line in lines:
-        print(f"  {line}")
+        print(printable(f"  {line}"))
     print("It does not agree." if lines else "It agrees now.")
     return NO if lines else OK
 

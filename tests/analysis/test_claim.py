@@ -83,7 +83,35 @@ def test_what_may_be_left_out_may_be_given() -> None:
 def test_the_sentences_are_told_with_the_number() -> None:
     due, kept = read(DUE, KEPT)
     assert (due.number, due.sentence(), due.twin()) == (20, "Never more than 20.", "20 is reached.")
-    assert (kept.number, kept.sentence(), kept.twin()) == (None, "It is so.", "It happens.")
+    counting = ", counting every duty that is a must."
+    assert (kept.number, kept.sentence(), kept.twin()) == (None, f"It is so{counting}", f"It happens{counting}")
+
+
+@pytest.mark.parametrize(
+    ("strength", "kept"),
+    [
+        ("must", ", as long as every duty that is a must is kept."),
+        ("should", ", as long as every duty that is a must or a should is kept."),
+        ("may", "."),
+    ],
+)
+def test_a_sentence_says_which_duties_have_to_be_kept(strength: str, kept: str) -> None:
+    gap, event = read({**GAP, "strength": strength}, {**NO_EVENT, "strength": strength})
+    assert (gap.sentence(), gap.twin()) == (f"Never more than 42{kept}", f"42 is reached{kept}")
+    assert event.sentence() == f"It is so{kept}"
+
+
+@pytest.mark.parametrize(("strength", "duties"), [("must", "every duty that is a must"), ("may", "every duty")])
+def test_a_sentence_with_a_place_for_the_duties_has_them_there(strength: str, duties: str) -> None:
+    (claim,) = read({**KEPT, "strength": strength, "says": "There is a way to keep {duties}."})
+    assert claim.sentence() == f"There is a way to keep {duties}."
+
+
+def test_every_claim_that_comes_with_the_package_and_has_a_strength_says_so() -> None:
+    claims = [claim for name in built_in() for claim in claims_of(load_policy(name))]
+    told = [claim.sentence() for claim in claims if claim.duties]
+    assert len(told) > 5
+    assert all("every duty that is a must" in sentence for sentence in told)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +122,7 @@ def test_the_sentences_are_told_with_the_number() -> None:
         *[(without(GAP, key), ["missing-key"]) for key in ("from", "to", "at_most")],
         (without(KEPT, "failed_meetings"), ["missing-key"]),
         ({**DUE, "form": "latest"}, ["unknown-value"]),
+        ({**DUE, "says": "{N} of {duties}."}, ["duties-in-sentence"]),
         ({**DUE, "duty": "its"}, ["unknown-id"]),
         ({**DUE, "at_most": -1}, ["negative"]),
         ({**DUE, "at_most": "20"}, ["wrong-type"]),

@@ -104,13 +104,26 @@ def test_where_every_case_is_searched_nothing_is_left_out() -> None:
     assert omitted == {}
 
 
-def test_a_clash_on_a_few_days_of_the_year_is_found_in_a_range_that_holds_one_of_them() -> None:
+def test_a_clash_on_a_few_days_of_the_year_is_found_in_every_case_that_can_come_to_one_of_them() -> None:
     # Three working days are a week only where they begin before Christmas or Easter.
     text = MUST_MEET.replace("3 days", "1 week") + MUST_NOT.replace("5 days", "3 working days")
     policies, calendar = [mini.policy(text)], england_and_wales()
-    assert contradictions(policies, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 12, 21)) == ()
     (one,) = contradictions(policies, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 12, 31))
     assert one.days == (date(2015, 12, 22),)
+    # Who has begun with something else comes to the conference later; no later than the duties are in force.
+    (late,) = contradictions(policies, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 6, 1))
+    assert late.days == (date(2015, 12, 22),)
+    summer = [mini.policy(text.replace("within", "in_force_until = 2015-12-21\nwithin"))]
+    assert contradictions(summer, calendar, Strength.MAY, date(2015, 6, 1), date(2015, 12, 31)) == ()
+
+
+def test_a_clash_long_after_the_last_start_day_is_shown_in_a_case_that_begins_on_it() -> None:
+    review = 'when = { event = "rcpc_held", nth = 1 }\n'
+    soon = review + mini.MEET + 'within = "10 days"\nuntil = "plan_discharged"\n'
+    late = review + 'forbid = "core_group_held"\nwithin = "5 working days"\nuntil = "plan_discharged"\n'
+    policies, day = [mini.policy(mini.duty(soon, "soon") + mini.duty(late, "late"))], date(2015, 12, 1)
+    (one,) = contradictions(policies, england_and_wales(), Strength.MAY, day, day)
+    assert [(event.type, event.on) for event in one.events] == [("icpc_held", day), ("rcpc_held", date(2015, 12, 18))]
 
 
 @pytest.mark.slow

@@ -11,12 +11,14 @@ import pytest
 from model.analysis.adversity import Adversity
 from model.analysis.doomed import doomed_since, marked
 from model.calendar import england_and_wales
-from model.findings import Finding, Judgement
+from model.errors import Fault
+from model.findings import Finding, Judgement, Status
 from model.oracle import judge
 from model.policy import load_policy
 from tests.miniatures import (
     FIRST_OF_A_PLAN,
     FROM_A_DATE_SET,
+    MEET,
     NO_TIME_LIMIT,
     NOT_TOO_SOON,
     PLAN,
@@ -129,8 +131,17 @@ def test_the_version_in_force_on_the_anchor_day_says_what_answers() -> None:
 
 def test_a_judgement_tells_only_of_doom_that_has_come() -> None:
     def told(as_of: str) -> list[Finding]:
-        return list(marked(judged(TEN_DAYS, CHRISTMAS_EVE, as_of), policy(TEN_DAYS)).findings)
+        return list(marked(judged(TEN_DAYS, CHRISTMAS_EVE, as_of), policy(TEN_DAYS), []).findings)
 
     assert [one.doomed_since for one in told("2015-12-31")] == [None]
     assert [one.doomed_since for one in told("2016-01-01")] == [date(2016, 1, 1)]
     assert [one.doomed_since for one in told("2016-01-04")] == [None]
+
+
+def test_what_needs_days_before_the_calendar_is_not_marked_and_said() -> None:
+    same_day = PLAN + MEET + 'within = "0 days"\n'
+    beyond: list[Fault] = []
+    found = marked(judged(same_day, "1995-01-02 icpc_held outcome=plan", "1995-01-02"), policy(same_day), beyond)
+    assert [(one.status, one.doomed_since) for one in found.findings] == [(Status.PENDING, None)]
+    (fault,) = beyond
+    assert (fault.code, fault.place) == ("doom-not-known", "case M-1, it")

@@ -25,7 +25,7 @@ CASE = """
 def doomed_since(failures: int, as_of: date) -> date | None:
     brent = load_policy("brent")
     judgement = judge(history(CASE, brent.vocabulary), brent, as_of=as_of)
-    found = marked(judgement, brent, Adversity(failures=failures)).findings
+    found = marked(judgement, brent, [], Adversity(failures=failures)).findings
     (one,) = (one for one in found if one.duty == "core-group-after-review")
     assert one.due == date(2016, 1, 3)
     return one.doomed_since

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from model.analysis.adversity import Adversity
+from model.analysis.following import AT_LEAST, Followed
 from model.analysis.game import AGAINST, QUIET, TOGETHER, Game, Rules, winning
 from model.analysis.luck import Luck
 from model.calendar import england_and_wales
@@ -40,8 +41,13 @@ def compiled(text: str) -> Compiled:
     return unsplit([policy(text)], CALENDAR)
 
 
+def soon(last: date = LAST) -> Followed:
+    """So far that ten days pass, and no other Christmas comes."""
+    return Followed(last, 11, last + timedelta(days=11))
+
+
 def played(text: str, adversity: Adversity, rules: Rules = AGAINST, first: date = FIRST, last: date = LAST) -> Game:
-    return winning(compiled(text), adversity, first, last, rules=rules)
+    return winning(compiled(text), adversity, first, last, rules=rules, followed=soon(last))
 
 
 # ---- by hand
@@ -165,7 +171,7 @@ class Naive:
 @pytest.mark.parametrize("text", [TEN_DAYS, duty(TEN_DAYS, "a") + duty(AFTER_REVIEW, "b")])
 def test_the_game_is_won_where_the_naive_program_wins(text: str, failures: int) -> None:
     without_endings = unsplit([policy(text)], CALENDAR, endings=False)
-    game = winning(without_endings, Adversity(failures), FIRST, date(2016, 1, 2))
+    game = winning(without_endings, Adversity(failures), FIRST, date(2016, 1, 2), followed=soon(date(2016, 1, 2)))
     naive = Naive(without_endings, game.until)
     arena = game.board.arena
     for day in (date(2015, 12, 14), date(2015, 12, 24), date(2015, 12, 28), date(2016, 1, 2)):
@@ -185,5 +191,20 @@ def test_brents_core_groups_can_be_kept_though_two_attempts_fail_but_not_three()
     assert [winning(found, Adversity(failures), *year).kept for failures in (0, 2, 3)] == [True, True, False]
 
 
-def test_the_last_day_that_is_played_is_longer_away_than_any_clock_runs() -> None:
-    assert played(TEN_DAYS, Adversity()).until == LAST + timedelta(days=11)
+def test_a_game_is_played_as_long_as_a_search_follows_a_case() -> None:
+    found = winning(compiled(TEN_DAYS), Adversity(), FIRST, LAST)
+    assert found.until == LAST + timedelta(days=AT_LEAST)
+    half_a_year = winning(compiled(TEN_DAYS.replace("10 days", "300 days")), Adversity(), FIRST, LAST)
+    assert half_a_year.until == LAST + timedelta(days=600)
+
+
+def test_a_game_ends_with_the_calendar() -> None:
+    last = CALENDAR.last
+    assert winning(compiled(TEN_DAYS), Adversity(3), last - timedelta(days=20), last).until == last
+
+
+def test_what_comes_long_after_the_last_start_day_of_a_case_can_be_lost() -> None:
+    # The conference is in summer, and the plan ends at Christmas: three attempts of ten days fail.
+    after = 'when = "plan_discharged"\nthen = "tac_held"\nwithin = "10 days"\nuntil = "icpc_held"\n'
+    summer = date(2015, 7, 1)
+    assert [winning(compiled(after), Adversity(failures), summer, summer).kept for failures in (2, 3)] == [True, False]

@@ -28,7 +28,7 @@ FOUR_DAYS = PLAN + MEET + 'within = "4 working days"\n' + ENDS
 AGAIN = 'when = "core_group_held"\n' + MEET + 'within = "2 weeks"\nuntil = ["core_group_held", "plan_discharged"]\n'
 TOO_FEW = 'when = { event = "core_group_abandoned", reason = "too_few_present" }\n'
 ARRANGED = TOO_FEW + 'then = "core_group_scheduled"\nwithin = "2 working days"\n' + ENDS
-SEEN = TOO_FEW + 'then = "child_seen"\nwithin = "3 days"\n'
+SEEN = TOO_FEW + 'then = "child_seen"\nwithin = "6 days"\n'
 AFTER_THE_PLAN = 'when = "plan_discharged"\nthen = "tac_held"\nwithin = "10 working days"\nuntil = "icpc_held"\n'
 NEVER_AT_ONCE = 'when = "icpc_held"\nforbid = "core_group_scheduled"\nwithin = "2 days"\n'
 RECORD = (

@@ -7,6 +7,7 @@ import pytest
 
 from model.analysis import keep
 from model.analysis.adversity import Adversity
+from model.analysis.following import Followed
 from model.analysis.game import Game, winning
 from model.analysis.keep import CROWDED, HANDED, Kept, keeping
 from model.analysis.scout import Cause
@@ -50,9 +51,35 @@ def test_every_working_day_more_survives_one_failure_more_of_those_tried(days: i
 
 
 def test_a_week_over_christmas_survives_less_than_one_in_january() -> None:
-    (january,), (christmas,) = kept(within("6 days")), kept(within("6 days"), date(2015, 12, 22), date(2015, 12, 24))
+    # A case may have begun in January and come to its conference at Christmas, unless the duty is no longer in force.
+    spring = within("6 days") + "in_force_until = 2015-03-01\n"
+    (january,), (christmas,) = kept(spring), kept(within("6 days"))
     assert january.survives == 3
     assert christmas.survives == 1
+
+
+def test_what_comes_at_christmas_of_a_case_that_began_in_summer_is_played_and_shown_with_its_beginning() -> None:
+    after = 'when = "plan_discharged"\nthen = "tac_held"\nwithin = "10 days"\nuntil = "icpc_held"\n'
+    summer = date(2015, 7, 1)
+    (part,) = kept(after, summer, summer)
+    assert (part.survives, part.against) == (2, ("it",))
+    assert {lost.events[0].on for lost in part.lost} == {summer}
+    (surprise,) = [lost for lost in part.lost if lost.doom.cause is Cause.SURPRISE]
+    assert [(event.type, event.on) for event in surprise.events[1:]] == [("plan_discharged", date(2015, 12, 24))]
+
+
+def test_a_case_that_begins_with_nothing_that_is_looked_at_is_shown_where_no_other_dooms() -> None:
+    # In July something happens that no duty looks at, and the conference comes on Christmas Eve.
+    (part,) = kept(within("10 days"), date(2015, 7, 1), date(2015, 7, 1))
+    assert part.survives == 2
+    (surprise,) = [lost for lost in part.lost if lost.doom.cause is Cause.SURPRISE]
+    assert [(event.type, event.on) for event in surprise.events] == [("icpc_held", date(2015, 12, 24))]
+
+
+def test_a_part_is_played_as_far_as_every_search_of_the_policy_follows_cases() -> None:
+    seen = SEEN.replace("2 weeks", "300 days")
+    parts = kept(duty(within("2 working days"), "meeting") + duty(seen, "visit"))
+    assert [part.followed and part.followed.days for part in parts] == [600, 600]
 
 
 def test_more_notice_survives_fewer_failures() -> None:
@@ -131,7 +158,7 @@ def test_a_loss_where_only_one_occasion_was_let_run_at_a_time_decides_nothing() 
 def test_what_is_done_for_other_duties_may_come_on_any_day_and_a_loss_to_it_decides_nothing() -> None:
     # Whoever arranges the meeting ahead of it has to know of it; in a game of its own the meeting comes unannounced.
     ahead = HELD + 'then = "core_group_scheduled"\nwithin = "2 days before"\n'
-    parts = kept(duty(within("10 days"), "meeting") + duty(ahead, "arranged"))
+    parts = kept(duty(within("12 days"), "meeting") + duty(ahead, "arranged"))
     assert [(part.duties, part.survives, part.skipped) for part in parts] == [
         (("meeting",), 3, ""),
         (("arranged",), None, HANDED),
@@ -147,15 +174,17 @@ def test_what_no_duty_asks_for_may_be_left_undone() -> None:
 def test_a_part_tells_what_was_played_and_how_large_it_was() -> None:
     (part,) = kept(within("2 working days"))
     assert part.part is not None
-    # Nothing runs, or it is due in 0 to 4 days: a conference on a Thursday has a weekend in it.
-    assert part.states == 6
+    # Nothing runs, or it is due in 0 to 6 days: a conference on the day before Good Friday has four days off in it.
+    assert part.states == 8
 
 
 def test_what_is_too_large_to_be_played_says_so_and_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def played(part: Compiled, faced: Adversity, first: date, last: date, like: Game | None) -> Game:
+    def played(
+        part: Compiled, faced: Adversity, first: date, last: date, followed: Followed, like: Game | None
+    ) -> Game:
         if faced.failures == 2:
             raise InvalidInput(Fault("too-large", "the game is too large"))
-        return winning(part, faced, first, last, like=like)
+        return winning(part, faced, first, last, followed=followed, like=like)
 
     monkeypatch.setattr(keep, "winning", played)
     (part,) = kept(within("5 working days"))

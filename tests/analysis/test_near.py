@@ -48,3 +48,13 @@ def test_what_the_oracle_never_confirms_is_an_error(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(analysis, "confirmed", refused)
     with pytest.raises(Unconfirmed, match="A finds a breach of it where B finds none"):
         found(mini.policy(SOON), mini.policy(LATER))
+
+
+def test_what_a_duty_that_cannot_be_searched_may_find_too_is_tried_and_not_finished() -> None:
+    # A visit with no meeting in the days before it breaches both, and a meeting before it cannot be searched for.
+    before = mini.duty('when = "child_seen"\nthen = "core_group_held"\nwithin = "2 days before"\n', "before")
+    after = mini.duty('when = "child_seen"\nthen = "child_seen"\nwithin = "3 days"\n', "again")
+    shown = found(mini.policy(before), mini.policy(after))
+    assert shown.coverage.unfinished == ("again: whether miniature: before finds the same cannot be searched",)
+    (conflict,) = [one for one in shown.conflicts if one.duty == "again"]
+    assert [event.type for event in conflict.events] == ["icpc_held", "core_group_held", "child_seen"]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from model.analysis.beside import one_at_a_time
+from model.analysis.following import Followed
 from model.analysis.promptness import prompt
 from model.analysis.standstill import Standstill
 from model.calendar import england_and_wales
@@ -19,6 +20,7 @@ from tests.compiled.tiny import FIRST, tiny
 from tests.miniatures import MEET, PLAN, duty, policy
 
 LAST = FIRST + timedelta(days=7)
+FOLLOWED = Followed(LAST, 9, LAST + timedelta(days=9))
 UNTIL = 'until = "plan_discharged"\n'
 RECORD = (
     'when = "core_group_held"\n'
@@ -45,7 +47,7 @@ def made(seed: int) -> Compiled:
 @pytest.mark.parametrize("seed", range(100))
 def test_where_all_can_be_answered_at_once_nothing_comes_to_a_standstill(seed: int) -> None:
     compiled = made(seed)
-    assert not prompt(compiled) or Standstill(compiled, FIRST, LAST).steps() is None
+    assert not prompt(compiled) or Standstill(compiled, FIRST, FOLLOWED).steps() is None
 
 
 def test_the_random_instances_have_both() -> None:
@@ -77,7 +79,7 @@ def test_nothing_is_said_where_what_is_due_had_to_be_prepared() -> None:
     # On the last day of a review the meeting ahead of it is too late. That comes of waiting, so it is no standstill.
     both = of(duty(AHEAD, "a") + duty(REVIEW, "b"))
     assert not prompt(both)
-    assert Standstill(both, date(2015, 1, 5), date(2015, 1, 6)).steps() is None
+    assert Standstill(both, date(2015, 1, 5), Followed.of(date(2015, 1, 6), both.calendar, 10)).steps() is None
 
 
 def test_nothing_is_said_where_a_window_opens_later() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from model.analysis.readings import Apart, Matter, readings, touched_by
 from model.calendar import england_and_wales
-from model.policy import Policy, load_policy
+from model.policy import Policy, Strength, load_policy
 from tests import miniatures as mini
 
 FIRST, LAST = date(2014, 12, 1), date(2015, 1, 31)
@@ -75,7 +75,22 @@ def test_a_case_that_separates_on_some_days_only_says_that_it_is_not_exact() -> 
 
 def test_a_reading_of_how_strong_a_word_is_changes_no_finding() -> None:
     found = matters(under_choice('set = [{ duty = "it", strength = "should" }]\n'))
-    assert (found.duties, found.share, found.conflict) == ((), 0.0, None)
+    assert (found.duties, found.share, found.conflict, found.weighed) == ((), 0.0, None, ("it",))
+
+
+def test_a_reading_of_how_strong_a_word_is_takes_a_duty_away_from_what_must_be_done() -> None:
+    policy = under_choice('set = [{ duty = "it", strength = "should" }]\n')
+    (found,) = readings(policy, england_and_wales(), FIRST, LAST, strength=Strength.MUST)
+    assert (found.duties, found.share, found.weighed) == (("it",), 1.0, ())
+    assert found.conflict is not None
+    assert found.conflict.side == 0
+
+
+def test_what_is_no_more_than_one_should_do_is_left_out_where_that_is_asked() -> None:
+    policy = under_choice('set = [{ duty = "it", within = "12 days" }]\n', TEN.replace('"must"', '"should"'))
+    assert matters(policy).duties == ("it",)
+    (found,) = readings(policy, england_and_wales(), FIRST, LAST, strength=Strength.MUST)
+    assert (found.duties, found.conflict) == ((), None)
 
 
 def test_what_no_reading_touches_is_certain() -> None:

@@ -10,13 +10,15 @@ import pytest
 
 from model.analysis import standstill
 from model.analysis.continuing import Continuing, Steps
+from model.analysis.following import Followed
 from model.analysis.standstill import Standstill
 from model.compiled.compiled import Compiled
 from model.compiled.step import State, begin, met, nightfall
 from model.errors import InvalidInput
 from tests.compiled.tiny import DAYS, FIRST, tiny
 
-LAST = FIRST + timedelta(days=7)
+MORE = 9
+FOLLOWED = Followed(FIRST + timedelta(days=7), MORE, FIRST + timedelta(days=7 + MORE))
 SEEDS = range(80)
 
 
@@ -31,7 +33,7 @@ class Naive:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.longest = 2 + max(clock.longest for clock in compiled.clocks)
-        self.end = min(7 + 2 * self.longest, DAYS - 1)
+        self.end = min(7 + MORE + self.longest, DAYS)
         self.lasts = cache(self.goes_on)
 
     def ways(self, state: State, column: int) -> list[tuple[tuple[int, ...], State]]:
@@ -41,15 +43,20 @@ class Naive:
         return column == self.end or any(self.lasts(after, column + 1) for _, after in self.ways(state, column))
 
     def first(self) -> int | None:
+        """The first such day of cases that begin in the range, or else of those that begin with nothing to look at."""
+        found = self.first_of(7)
+        return self.first_of(7 + MORE) if found is None else found
+
+    def first_of(self, last: int) -> int | None:
         """The first day on which something happens after which nothing goes on, and without which it would."""
         now: set[State] = set()
-        for column in range(min(7 + self.longest, self.end)):
-            now |= {begin(self.compiled)} if column < 8 else set()
+        for column in range(min(8 + MORE, self.end)):
+            now |= {begin(self.compiled)} if column <= last else set()
             ways = [self.ways(state, column) for state in now]
             if any(self.stuck(one, column + 1) for one in ways):
                 return column
             now = {after for one in ways for _, after in one}
-            if column >= 7:
+            if column >= last:
                 now.discard(begin(self.compiled))
         return None
 
@@ -82,7 +89,7 @@ def walked(compiled: Compiled, steps: Steps, first: int, last: int) -> State:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_first_standstill_is_found_and_the_events_that_are_told_lead_there_without_a_breach(seed: int) -> None:
     compiled, day = made(seed), naive(seed)
-    steps = Standstill(compiled, FIRST, LAST).steps()
+    steps = Standstill(compiled, FIRST, FOLLOWED).steps()
     assert (steps[-1][0] if steps else None) == day
     if steps and day is not None:
         naively = Naive(compiled)
@@ -101,4 +108,4 @@ def test_both_are_met_by_the_random_instances() -> None:
 def test_too_many_kinds_of_day_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standstill, "MOST", 3)
     with pytest.raises(InvalidInput, match="too-many-states"):
-        Standstill(made(0), FIRST, LAST).steps()
+        Standstill(made(0), FIRST, FOLLOWED).steps()

@@ -148,8 +148,13 @@ def test_the_json_says_claim_day_policies_readings_and_what_the_search_said() ->
         ("Brent, ten working days", "brent-2014", {"ten-days": "working-days"}, {"kept": ["tac-after-discharge"]}),
     ]
     (side,) = as_json(unseen())["sides"]
-    stretch = {"after": ["icpc_held", "child_seen"], "without": ["child_seen", "plan_discharged"], "days": 19}
-    assert side["expected"] == {"kept": ["child-seen"], "gap": stretch}
+    stretch = {
+        "after": ["icpc_held", "child_seen"],
+        "without": ["child_seen", "plan_discharged"],
+        "days": 19,
+        "between": None,
+    }
+    assert side["expected"] == {"kept": ["child-seen"], "gap": {**stretch, "words": ""}}
 
 
 def test_a_policy_under_its_readings_is_judged_as_it_is() -> None:

@@ -157,8 +157,10 @@ def test_what_is_refuted_is_told_with_the_day_that_shows_it(
 
     monkeypatch.setattr("model.cli.check.claims_of", wrong)
     told = coregroup("check", sound, *WEEKS, "--only", "claims").out
-    assert "\nrefuted: Nobody ever meets.\n" in told
-    assert "\n    The first day on which a case shows it: 2015-01-05.\n    Searched: 32 start days, " in told
+    assert "\nrefuted: Nobody ever meets, as long as every duty that is a must is kept.\n" in told
+    assert "\n    The first day on which a case shows it: 2015-01-05.\n" in told
+    assert "\n    The shortest case against it: 2015-01-05 " in told
+    assert "core group held; as it stands on 2015-01-06.\n    Searched: 32 start days, " in told
 
 
 def test_a_policy_of_which_nothing_is_claimed_is_told_so(coregroup: Run, sound: str) -> None:
@@ -290,13 +292,28 @@ def test_what_says_nothing_of_a_part_says_why(coregroup: Run, folder: Path) -> N
 def test_readings_are_told_with_share_days_and_shortest_case(coregroup: Run, sound: str) -> None:
     told = coregroup("check", sound, *WEEKS, "--only", "readings").out
     assert "how-long\ttwelve\t100%\t2, 2, 2\t2015-01-16\t2015-01-05 initial conference held, outcome plan\n" in told
-    assert "how-long\tshould\t0%\t\t\tnone found\n" in told
+    assert "how-long\tshould\t0%\t\t\tnone found; of other strength, which is left out: it\n" in told
+    assert "\nHow strongly something is asked for (must, should, may) changes no finding, and is left out of" in told
     found = plain(coregroup, sound, *WEEKS, "--only", "readings")["readings_that_matter"]
     assert [(one["choice"], one["share"], one["days_between"]) for one in found] == [
         ("twelve", 1.0, {"least": 2, "middle": 2.0, "most": 2}),
         ("should", 0.0, None),
     ]
     assert found[0]["witness"]["parts_on"] == "2015-01-16"
+
+
+def test_a_choice_of_strength_takes_away_what_is_weaker_than_what_is_asked_for(coregroup: Run, sound: str) -> None:
+    asked = (*WEEKS, "--only", "readings", "--strength", "must")
+    told = coregroup("check", sound, *asked).out
+    assert "how-long\tshould\t100%\t\t2015-01-16\t2015-01-05 initial conference held, outcome plan\n" in told
+    assert "How strongly" not in told
+    assert [one["of_other_strength"] for one in plain(coregroup, sound, *asked)["readings_that_matter"]] == [[], []]
+
+
+def test_a_weaker_duty_is_left_out_of_the_bookings_where_that_is_asked(coregroup: Run, sound: str) -> None:
+    asked = (*WEEKS, "--only", "booking", "--reading", "how-long=should")
+    assert [one["duty"] for one in plain(coregroup, sound, *asked)["booking"]] == ["it"]
+    assert plain(coregroup, sound, *asked, "--strength", "must")["booking"] == []
 
 
 def test_a_policy_without_readings_is_told_so(coregroup: Run, ill: str) -> None:
@@ -441,7 +458,8 @@ def test_what_a_search_proved_is_certified_and_checked(coregroup: Run, folder: P
     assert said.code == 0
     searched = [name for name in written if not name.startswith("keepable-")]
     assert searched == ["core-groups-apart.certificate", "never-two-without-social-worker.certificate"]
-    assert said.err.count("checked in full 462 days") == 2
+    # The game is played as far as a search follows cases.
+    assert said.err.count("checked in full 462 days") == len(written)
     assert said.err.count("checked in full") == len(written)
     assert "keepable-first-core-group.certificate: Whatever chair and circumstance do, though 1 attempt" in said.err
 
@@ -463,6 +481,40 @@ def test_the_day_to_which_cases_are_followed_is_said_once_for_all_that_was_asked
     told = coregroup("check", sound, *WEEKS, "--only", "health", "--only", "readings").out
     assert told.count("Cases are followed to 2016-04-10") == 1
     assert "Cases are followed" not in coregroup("check", sound, *WEEKS, "--only", "booking").out
+
+
+def test_where_some_are_followed_further_it_is_said_which(coregroup: Run, folder: Path) -> None:
+    (folder / "long.toml").write_text(HEAD + duty("long", MEET_IN_500_DAYS), encoding="utf-8")
+    long = '[[claim]]\nid = "apart"\nsays = "{N} days."\nsometimes = "{N} days."\nform = "longest-gap"\nat_most = 600\n'
+    gap = 'from = "core_group_held"\nto = "core_group_held"\nuntil = ["plan_discharged"]\n'
+    (folder / "claims.toml").write_text(f'policy = "miniature"\n{long}{gap}', encoding="utf-8")
+    asked = (*WEEKS, "--only", "claims", "--only", "game", "--claims", "claims.toml")
+    told = coregroup("check", "long.toml", *asked).out
+    assert "What takes longer is not seen. (So for: apart.)\n" in told
+    assert "1,000 days past the last start day. What takes longer is not seen. (So for: failed attempts.)\n" in told
+
+
+def test_a_game_is_played_as_far_as_cases_are_followed_and_says_so(coregroup: Run, folder: Path) -> None:
+    after = 'when = "plan_discharged"\nthen = "tac_held"\nwithin = "10 days"\nuntil = "icpc_held"\n'
+    (folder / "after.toml").write_text(HEAD + duty("it", after), encoding="utf-8")
+    day = ("--from", "2015-12-01", "--to", "2015-12-01", "--only", "game")
+    told = coregroup("check", "after.toml", *day).out
+    assert "\nit: 2.\n" in told
+    assert "after 2015-12-01 initial conference held, outcome plan; 2015-12-24 plan discharged, nothing saves" in told
+    assert "\nCases are followed to 2017-02-03: 430 days past the last start day." in told
+    assert "\nAssumed: at most one event of each kind a day.\n" in told
+    (part,) = plain(coregroup, "after.toml", *day)["game"]
+    assert (part["followed_to"], part["cut_short_by_the_calendar"]) == ("2017-02-03", False)
+
+
+def test_what_is_claimed_to_be_kept_is_played_as_far_as_cases_are_followed(coregroup: Run, folder: Path) -> None:
+    after = 'when = "plan_discharged"\nthen = "tac_held"\nwithin = "10 days"\nuntil = "icpc_held"\n'
+    (folder / "after.toml").write_text(HEAD + duty("it", after), encoding="utf-8")
+    claim = '[[claim]]\nid = "kept"\nsays = "So."\nsometimes = "Once."\nform = "keepable"\nfailed_meetings = 3\n'
+    (folder / "claims.toml").write_text(f'policy = "miniature"\n{claim}', encoding="utf-8")
+    day = ("--from", "2015-12-01", "--to", "2015-12-01", "--only", "claims", "--claims", "claims.toml")
+    (found,) = plain(coregroup, "after.toml", *day)["claims"]
+    assert (found["verdict"], found["followed_to"]) == ("refuted", "2017-02-03")
 
 
 def test_a_search_that_the_end_of_the_calendar_cuts_short_says_so(coregroup: Run, folder: Path) -> None:

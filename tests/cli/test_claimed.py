@@ -52,9 +52,51 @@ def result(**more: object) -> Result:
 def test_claims_of_ones_own_are_proved_of_a_policy_of_ones_own(coregroup: Run, own: tuple[str, ...]) -> None:
     said = coregroup(*own)
     assert (said.code, said.err) == (0, "")
-    assert "\nproved: Nobody waits for more than 7 days.\n    The least number for which it holds: 7. " in said.out
+    kept = ", as long as every duty that is a must is kept"
+    assert f"\nproved: Nobody waits for more than 7 days{kept}.\n" in said.out
+    assert "\n    The least number for which it holds: 7, reached from 20" in said.out
     assert f"    Holidays not announced yet: {NOT_ASKED} (add --abstract).\n" in said.out
     assert "(apart).\n" in said.out
+
+
+NOT_THAT_LONG = CLAIMS.replace("at_most = 7", "at_most = 4")
+SHOWN = "2015-06-03 initial conference held, outcome plan; from 2015-06-03 to 2015-06-07, 4 days"
+
+
+def test_a_claim_that_is_refuted_is_told_with_the_shortest_case_against_it(
+    coregroup: Run, own: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "claims.toml").write_text(NOT_THAT_LONG.replace("at_most = 4", "at_most = 3"), encoding="utf-8")
+    said = coregroup(*own)
+    assert "\nrefuted: Nobody waits for more than 3 days" in said.out
+    assert "    The first day on which a case shows it: 2015-06-06.\n" in said.out
+    assert f"    The shortest case against it: {SHOWN}.\n" in said.out
+
+
+def test_a_claim_that_something_never_happens_is_told_with_a_case_in_which_it_does(
+    coregroup: Run, own: tuple[str, ...], folder: Path
+) -> None:
+    head = CLAIMS.partition("says")[0]
+    plain = 'says = "No."\nsometimes = "Yes."\nform = "never"\nhappens = "core_group_held"\n'
+    (folder / "claims.toml").write_text(head + plain, encoding="utf-8")
+    said = coregroup(*own)
+    case = "2015-06-01 initial conference held, outcome plan; 2015-06-01 core group held"
+    assert f"    The shortest case against it: {case}; as it stands on 2015-06-02.\n" in said.out
+
+
+def test_the_cases_of_a_claim_are_written_as_json_pictures_and_tests(
+    coregroup: Run, own: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "claims.toml").write_text(NOT_THAT_LONG, encoding="utf-8")
+    said = coregroup(*own, "--format", "json", "--tests", "tests", "--pictures", "pictures")
+    (claim,) = json.loads(said.out)["claims"]
+    assert [event["type"] for event in claim["against"]["history"]["events"]] == ["icpc_held"]
+    assert claim["largest"] == {"days": 7, "from": claim["reaching"]["sides"][0]["expected"]["gap"]["between"][0]}
+    assert sorted(file.name for file in (folder / "tests").iterdir()) == [
+        "test_apart_against.py",
+        "test_apart_reached.py",
+    ]
+    assert len(list((folder / "pictures").iterdir())) == 2
 
 
 def test_claims_of_ones_own_take_the_place_of_those_of_a_policy_that_comes_with_the_package(

@@ -401,3 +401,13 @@ def test_no_line_of_the_table_is_wider_than_the_page(
     monkeypatch.setenv("COLUMNS", str(columns))
     table = coregroup("compare", *pair, *WEEKS).out.partition("Topic by topic\n\n")[2].partition("\n\n")[0]
     assert max(map(len, table.splitlines())) <= columns
+
+
+def test_a_changed_copy_that_kept_its_id_is_called_by_its_file(coregroup: Run, folder: Path) -> None:
+    for name, within in (("mine.toml", TEN_DAYS), ("theirs.toml", TWENTY_DAYS), ("again.toml", TEN_DAYS)):
+        (folder / name).write_text(HEAD + duty("it", within), encoding="utf-8")
+    said = coregroup("compare", "mine.toml", "theirs.toml", *WEEKS, "--stories")
+    assert said.out.startswith("A: A miniature (mine.toml)\nB: A miniature (theirs.toml)\n")
+    assert "mine.toml finds a breach of it where theirs.toml finds none" in said.out
+    said = coregroup("compare", "mine.toml", "again.toml", *WEEKS)
+    assert said.out.startswith("A: A miniature (miniature)\nB: A miniature (miniature)\n")

@@ -558,7 +558,7 @@ def test_doom_is_in_every_format_and_a_day_in_parquet(coregroup: Run, cases: Wri
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        (["--doomed", "-1"], "failures: is at least 0: '-1' [bad-adversity]"),
+        (["--doomed", "-1"], "--doomed: is at least 0: '-1' [bad-adversity]"),
         (["--doomed", "--reading", "all"], "--doomed: needs one way to read, not all: '0' "),
     ],
 )
@@ -568,3 +568,14 @@ def test_doom_that_cannot_be_told_is_refused(
     said = coregroup("judge", cases(LATE), "--policy", mini, *asked)
     assert (said.code, said.out) == (2, "")
     assert message in said.err
+
+
+def test_at_the_edge_of_the_calendar_the_findings_are_told_and_that_doom_is_not_known(
+    coregroup: Run, cases: Write, folder: Path
+) -> None:
+    (folder / "zero.toml").write_text(POLICY + DUTY + TEN_DAYS.replace("10 days", "0 days"), encoding="utf-8")
+    first = {"case": "A-6", "events": [{"type": "icpc_held", "on": "1995-01-02", "outcome": "plan"}]}
+    said = coregroup("judge", cases(first), "--policy", "zero.toml", "--as-of", "1995-01-02", "--doomed", "2")
+    assert [(row[7], row[-1]) for row in said.rows] == [("pending", "")]
+    assert "case A-6, it: whether it is doomed is not known: the calendar has only 1995-01-01 to 2042-12-31" in said.err
+    assert said.code == 0

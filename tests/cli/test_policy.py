@@ -125,6 +125,15 @@ def test_a_sound_policy_is_said_to_be_sound(coregroup: Run, folder: Path) -> Non
     assert said == (0, f"mini.toml: sound: 1 duty, 0 readings\n{sound}\n", "")
 
 
+def test_a_sentence_that_says_otherwise_than_its_rule_is_warned_of_and_no_fault(coregroup: Run, folder: Path) -> None:
+    text = ONE_DUTY.replace('says = "', 'says = "Within 3 months. ')
+    (folder / "mini.toml").write_text(text, encoding="utf-8")
+    said = coregroup("policy", "lint", "mini.toml")
+    assert (said.code, said.out) == (0, "mini.toml: sound: 1 duty, 0 readings\n")
+    assert said.err.startswith("mini.toml: 1 warning\nmini.toml, duty it, says: the sentence names a period that ")
+    assert ": '3 months' (" in said.err
+
+
 def test_every_fault_of_every_file_is_named_and_the_sound_ones_too(coregroup: Run, folder: Path) -> None:
     (folder / "mini.toml").write_text(ONE_DUTY, encoding="utf-8")
     wrong = ONE_DUTY.replace("owed_by", "owned_by").replace("icpc_held", "icpc_hold")

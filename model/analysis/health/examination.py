@@ -16,10 +16,13 @@ from model.analysis.witness import Expected, Side, Witness
 from model.calendar import Calendar
 from model.compiled.compile import compile_policies, every, unsplit
 from model.compiled.compiled import Compiled
+from model.compiled.components import Grip, grips
 from model.compiled.realise import realised
+from model.compiled.walk import conditions_of, tests
 from model.compiled.work import Work, gathered
 from model.events import Event
 from model.policy import Duty, Policy, Strength
+from model.policy.duty import Form
 
 Progress = Callable[[str, int, int], None]
 
@@ -94,7 +97,36 @@ class Examination:
         """A duty with those of the others that have to do with it."""
         wanted = {id, *others}
         parts = compile_policies([self.policy], self.calendar, demands=lambda _, duty: duty.id in wanted)
-        return next(part for part in parts if part.mask({id}))
+        own = next(part for part in parts if part.mask({id}))
+        asked = wanted & set(self.watched(id))
+        return self.together({*names_of(own), *asked}) if asked else own
+
+    def watched(self, id: str) -> tuple[str, ...]:
+        """The requirements of other components on what a duty only watches, with those that belong to them."""
+        looks = {
+            (test.kind, test.attribute)
+            for duty in self.duties
+            if duty.id == id
+            for test in tests(conditions_of(duty, self.policy))
+        }
+        found = [names for part, names in self.holds if id not in names and part & looks]
+        return tuple(name for names in found for name in names if self.policy.duty(name).form is Form.REQUIRES)
+
+    @cached_property
+    def holds(self) -> tuple[tuple[frozenset[Grip], tuple[str, ...]], ...]:
+        """For each component what its requirements have a hold on, and its duties."""
+        return tuple(
+            (
+                frozenset(
+                    grip
+                    for demand in part.demands
+                    if demand.duty.form is Form.REQUIRES
+                    for grip in grips(demand, self.policy)
+                ),
+                names_of(part),
+            )
+            for part in self.components
+        )
 
     def reach(self, compiled: Compiled, about: str, end: date) -> Reach:
         """What all histories up to `end` come to; Stopped where they were not all searched."""

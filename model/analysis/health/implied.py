@@ -8,6 +8,7 @@ from model.analysis.health.ailment import Ailment, clauses_of, listed
 from model.analysis.health.examination import Examination, ids_of, names_of
 from model.analysis.health.kinds import Kind
 from model.analysis.path import Wanted
+from model.analysis.room import TooLarge, fitting
 from model.analysis.search import Reach
 from model.analysis.witness import Expected, Witness
 from model.compiled.compiled import Compiled
@@ -18,13 +19,24 @@ Holds = Callable[[Sequence[str]], bool]
 def implied(exam: Examination) -> Iterator[Ailment]:
     """The duties that add nothing, each with the others that make it so; two that say the same are told once."""
     told: set[frozenset[str]] = set()
-    for compiled in exam.components:
-        names = names_of(compiled)
-        for id in (name for name in names if name not in exam.alone):
-            ailment = diagnosed(exam, id, as_strong(exam, id, names))
+    for names in map(names_of, exam.components):
+        for id in names:
+            ailment = looked_at(exam, id, names)
             if ailment is not None and frozenset(ailment.duties) not in told:
                 told.add(frozenset(ailment.duties))
                 yield ailment
+
+
+def looked_at(exam: Examination, id: str, names: Sequence[str]) -> Ailment | None:
+    """What is wrong with a duty beside those of its component, and beside requirements on what it only watches."""
+    inside, outside = as_strong(exam, id, names), as_strong(exam, id, exam.watched(id))
+    if outside:
+        try:
+            with fitting():
+                return diagnosed(exam, id, (*inside, *outside))
+        except TooLarge as why:
+            exam.spent.omitted[f"{exam.policy.id}: {id} beside {listed(outside)}"] = str(why)
+    return None if id in exam.alone else diagnosed(exam, id, inside)
 
 
 def as_strong(exam: Examination, id: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -94,13 +106,15 @@ def redundant(exam: Examination, id: str, others: tuple[str, ...]) -> Ailment:
 def by_one(exam: Examination, id: str, other: str) -> Ailment:
     """It is kept by all who keep the other."""
     weak, strong = (exam.policy.duty(name).strength for name in (id, other))
+    # What is asked of an event in another component need not be told in a case that breaches this duty.
+    seen = (id,) if other in exam.watched(id) else (id, other)
     claim = f"Whoever keeps {other} keeps {id}; {id} matters only once {other} is breached."
     if weak is not strong:
         claim = f"{id} is only {weak.value}, yet whoever keeps {other}, which is {strong.value}, keeps it."
-        return ailment(exam, Kind.STRENGTH_CLASH, (id, other), claim, both(exam, claim, (id, other)))
+        return ailment(exam, Kind.STRENGTH_CLASH, (id, other), claim, both(exam, claim, seen))
     if always(exam, other, [id], lambda compiled, reach: not breached_alone(compiled, reach, other)):
         claim = f"{id} and {other} ask for the same."
-    return ailment(exam, Kind.SHADOWED, (id, other), claim, both(exam, claim, (id, other)))
+    return ailment(exam, Kind.SHADOWED, (id, other), claim, both(exam, claim, seen))
 
 
 def both(exam: Examination, claim: str, breached: tuple[str, ...]) -> Witness:

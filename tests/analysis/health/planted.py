@@ -53,6 +53,13 @@ says = "What the chair says of visits counts for meetings too."
 """
 )
 
+# What another component asks of an event that a duty only watches.
+BY_OTHER = 'when = { event = "core_group_held", chair = "other_professional" }\n'
+PASSED_ON = 'then = "record_distributed"\nwithin = "5 days"\n'
+CHAIRED_BY_US = duty("chair", HELD + BY_EITHER)
+CHAIRED_BY_ANYBODY = duty("chair", HELD + BY_EITHER.replace("line_manager", "other_professional"))
+UNLESS_BY_US = duty("it", HELD + PASSED_ON + 'unless = { chair = ["line_manager", "lead_social_worker"] }\n')
+
 CHAIRED = duty("first", FIRST + BY_MANAGER) + duty("later", LATER + BY_WORKER)
 TO_FAMILY = 'when = { event = "core_group_held", chair = "family_member" }\n'
 NARROW, WIDE = duty("narrow", mini.TEN_DAYS), duty("wide", TWENTY_DAYS)
@@ -87,6 +94,19 @@ PLANTED = (
         ("idle",),
         duty("idle", 'when = "tac_held"\nrequires = { nth = 1 }\n'),
     ),
+    Planted(
+        Kind.VACUOUS,
+        duty("passed-on", BY_OTHER + PASSED_ON) + CHAIRED_BY_US,
+        ("passed-on", "chair"),
+        duty("passed-on", BY_OTHER + PASSED_ON) + CHAIRED_BY_ANYBODY,
+    ),
+    Planted(
+        Kind.VACUOUS,
+        duty("handed-on", BY_OTHER + PASSED_ON, "should") + CHAIRED_BY_US,
+        ("handed-on", "chair"),
+        duty("handed-on", BY_OTHER + PASSED_ON) + CHAIRED_BY_US.replace('"must"', '"should"'),
+    ),
+    Planted(Kind.SHADOWED, CHAIRED_BY_US + UNLESS_BY_US, ("it", "chair"), CHAIRED_BY_ANYBODY + UNLESS_BY_US),
     Planted(
         Kind.REDUNDANT,
         duty("chair", HELD + BY_EITHER) + CHAIRED,

@@ -16,15 +16,31 @@ from model.analysis.health.health import by_severity
 from model.analysis.path import Wanted
 from model.analysis.replay import Unconfirmed
 from model.calendar import england_and_wales
+from model.compiled.compiled import Compiled
+from model.errors import Fault, InvalidInput
 from model.findings import Status
 from model.history import History
 from model.oracle import judge
 from model.policy import Policy, Strength
 from tests import miniatures as mini
-from tests.analysis.health.planted import BY_MANAGER, FIRST_ONLY, HELD, NARROW, PLANTED, TOO_NARROW, WIDE, Planted, duty
+from tests.analysis.health.planted import (
+    BY_MANAGER,
+    BY_OTHER,
+    CHAIRED_BY_US,
+    FIRST_ONLY,
+    HELD,
+    NARROW,
+    PASSED_ON,
+    PLANTED,
+    TOO_NARROW,
+    WIDE,
+    Planted,
+    duty,
+)
 
 CALENDAR = england_and_wales()
 FIRST, LAST = date(2015, 1, 5), date(2015, 2, 28)
+BESIDE = duty("passed-on", BY_OTHER + PASSED_ON) + CHAIRED_BY_US
 IDS = ["-".join((one.kind.value, *one.duties, *one.also)) for one in PLANTED]
 each_planted = pytest.mark.parametrize("planted", PLANTED, ids=IDS)
 
@@ -103,6 +119,18 @@ def test_who_breaches_a_shadowed_duty_is_seen_to_breach_the_other() -> None:
     assert found.witness is not None
     breached = {one.duty for one in found.witness.judgements[0].findings if one.status is Status.BREACHED}
     assert breached == {"narrow", "wide"}
+
+
+def test_what_is_too_large_beside_requirements_of_other_parts_is_said_to_be_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def crowded(*_: object) -> Compiled:
+        raise InvalidInput(Fault("state-too-large", "it is too large"))
+
+    monkeypatch.setattr(Examination, "together", crowded)
+    found = check(mini.policy(BESIDE), CALENDAR, FIRST, LAST, kinds=[Kind.VACUOUS])
+    assert found.ailments == ()
+    assert found.coverage.omitted == {"miniature: passed-on beside chair": "it is too large"}
 
 
 def test_a_vacuous_duty_has_no_witness() -> None:
