@@ -16,6 +16,8 @@ KINDS = {
     "unreachable": "could not be reached (HTTP)",
     "http-status": "answered with another status than 200 (HTTP)",
 }
+# How the end of a program is told, which comes before its answer.
+BEFORE = " before it had answered"
 
 
 class Broken(Exception):
@@ -28,3 +30,12 @@ class Broken(Exception):
     def __init__(self, kind: str, what: str, stderr: str = "") -> None:
         self.kind, self.what, self.stderr = kind, what, stderr
         super().__init__(what)
+
+
+def no_answer(seconds: float) -> str:
+    """That no answer came in time, as a phrase that follows the name of the system.
+
+    >>> no_answer(1), no_answer(0.3)
+    ('did not answer within 1 second', 'did not answer within 0.3 seconds')
+    """
+    return f"did not answer within {seconds:g} second{'s' * (seconds != 1)}"

@@ -233,12 +233,18 @@ class Run:
         if new.kind == FLAKY and self.known_flaky is not None:
             self.known_flaky.count += 1
             return
-        for old in [one for one in self.result.faults if one.doubtful]:
-            if new.certain and old.difference and explains(new, old.difference, old.probe, old.got, self.session.level):
-                new.count += old.count
-                new.duties |= old.duties
-                self.result.faults.remove(old)
+        for old in [one for one in self.result.faults if self.absorbs(new, one)]:
+            new.count += old.count
+            new.duties |= old.duties
+            self.result.faults.remove(old)
         self.result.faults.append(new)
+
+    def absorbs(self, new: SystemFault, old: SystemFault) -> bool:
+        """Whether a fault explains an older one, which does not explain it, so that both are one."""
+        if not new.certain or old.difference is None or (not old.doubtful and new.doubtful):
+            return False
+        read = old.best is not None and old.best.full and old.best.suspect.reads
+        return not read and explains(new, old.difference, old.probe, old.got, self.session.level)
 
     def is_known(self, one: Difference, probe: Probe, got: Answers) -> bool:
         """Whether a known fault shows itself in this difference."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
-from model.conformance.broken import Broken
+from model.conformance.broken import BEFORE, Broken, no_answer
 from model.conformance.messages import shown
 from model.conformance.streams import LONGEST_LINE, Streams
 from model.errors import Fault, InvalidInput
@@ -139,7 +139,7 @@ class Child:
 
     def _how_it_hangs(self) -> str:
         closed = "closed its input and " if self._streams.deaf else ""
-        return f"{closed}did not answer within {self.timeout:g} seconds"
+        return f"{closed}{no_answer(self.timeout)}"
 
     def _half_a_line(self) -> str:
         said = bytes(self._streams.said)
@@ -230,10 +230,10 @@ def how_it_ended(process: subprocess.Popen[bytes]) -> str:
     try:
         code = process.wait(LAST_BREATH)
     except subprocess.TimeoutExpired:
-        return "closed its output before it had answered"
+        return f"closed its output{BEFORE}"
     if code < 0:
-        return f"was ended by signal {-code} ({signal.strsignal(-code)}) before it had answered"
-    return f"ended with exit code {code} before it had answered"
+        return f"was ended by signal {-code} ({signal.strsignal(-code)}){BEFORE}"
+    return f"ended with exit code {code}{BEFORE}"
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -21,6 +21,7 @@ from model.policy import Policy
 NEAR = timedelta(days=100)
 DAY = timedelta(days=1)
 MOST = 16
+FEW = 3
 
 
 class SevenDays(Calendar):
@@ -42,12 +43,12 @@ def calendars(policy: Policy, probe: Probe) -> Iterator[Suspect]:
     def so(id: str, says: str, calendar: Callable[[], Calendar]) -> Suspect:
         return Suspect(id, says, lambda: Judging.of(policy, None, calendar()))
 
+    for name, is_one in (KINDS_OF_HOLIDAY | IN_ANY_YEAR).items():
+        yield so(name, f"does not know {name}", partial(without, days, is_one))
     for day in nearby(days, probe):
         says = f"does not know the {named(day)} of {spoken_day(day)}"
         yield so(f"holiday {day}", says, partial(without, days, {day}.__contains__))
     yield so("substitutes", "does not know substituted or late bank holidays", partial(without, days, odd))
-    for name, is_one in KINDS_OF_HOLIDAY.items():
-        yield so(name, f"does not know {name}", partial(without, days, is_one))
     yield so("weekends", "takes Saturdays and Sundays for working days (knows no weekend)", partial(weekly, days))
     eves = [date(year, 12, 24) for year in range(days.first.year, days.last.year + 1)]
     yield so("christmas eve", "takes Christmas Eve for a holiday", partial(days.with_closures, eves, "eves"))
@@ -97,6 +98,53 @@ def odd(day: date) -> bool:
     fixed = (day.month, day.day) in {(12, 25), (12, 26), (1, 1)}
     may = day.month == 5 and day.isoweekday() == 1 and (day.day <= 7 or day.day >= 25)
     return not (fixed or easter(day) or may or (day.month == 8 and day.isoweekday() == 1))
+
+
+def on(month: int, day: int) -> Callable[[date], bool]:
+    """Whether it is this day of any year."""
+    return lambda one: (one.month, one.day) == (month, day)
+
+
+def in_may(first: int, last: int) -> Callable[[date], bool]:
+    """Whether it is a Monday in May, on one of these days."""
+    return lambda day: day.month == 5 and first <= day.day <= last and day.isoweekday() == 1
+
+
+def proclaimed(day: date) -> bool:
+    """Whether a holiday was made or moved for one year."""
+    return odd(day) and not any(substitute(day) for substitute in SUBSTITUTES.values())
+
+
+SUBSTITUTES: dict[str, Callable[[date], bool]] = {
+    "27 December as a bank holiday (the substitute day, in any year)": on(12, 27),
+    "28 December as a bank holiday (the substitute day, in any year)": on(12, 28),
+    "2 January as a bank holiday (the substitute day, in any year)": on(1, 2),
+    "3 January as a bank holiday (the substitute day, in any year)": on(1, 3),
+}
+# More that have a name; a corpus tells them apart by the days above.
+IN_ANY_YEAR: dict[str, Callable[[date], bool]] = {
+    **SUBSTITUTES,
+    "the early May bank holiday": in_may(1, 7),
+    "the spring bank holiday": in_may(25, 31),
+    "bank holidays that were made or moved for one year (jubilees, a coronation, VE Day)": proclaimed,
+}
+
+
+def elsewhere(days: Calendar, probe: Probe) -> Iterator[timedelta]:
+    """By how much a history is moved so that a holiday near it becomes another of the same name, each once."""
+    shifts = {
+        other - day: None
+        for day in nearby(days, probe)
+        for is_one in (KINDS_OF_HOLIDAY | IN_ANY_YEAR).values()
+        if is_one(day)
+        for other in nearest(day, [one for one in days.holidays() if is_one(one) and one != day])
+    }
+    yield from shifts
+
+
+def nearest(day: date, others: list[date]) -> list[date]:
+    """The few days that are nearest to one."""
+    return sorted(others, key=lambda one: abs(one - day))[:FEW]
 
 
 def named(day: date) -> str:

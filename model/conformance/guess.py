@@ -21,6 +21,8 @@ from model.kinds import BUILT_IN
 from model.policy import Policy
 
 SHOWN = 3
+# So many of those that fare best are held against each other on all duties.
+COMPARED = 12
 # An explanation that is wrong about more than this share of the observations explains nothing.
 WORST = 0.3
 # Where no single change explains everything, so many of the nearest are changed once more, in so many ways at most.
@@ -61,11 +63,18 @@ def of(duty: str, answers: Answers) -> Answers:
 
 
 def guess(
-    observations: Sequence[Observation], duty: str, policy: Policy, base: Policy, level: Level, duties: tuple[str, ...]
+    observations: Sequence[Observation],
+    duty: str,
+    policy: Policy,
+    base: Policy,
+    level: Level,
+    duties: tuple[str, ...],
+    more: Sequence[Observation] = (),
 ) -> tuple[Explanation, ...]:
     """The best explanations of what the first observation shows about a duty, the best first; at most three.
 
-    Those that fit it are tried on the others: first on that duty, then, where several fit alike, on all `duties`.
+    Those that fit it are tried on the others: first on that duty, then, where several fit alike, on all `duties` and
+    on `more`, where the duty need not come up.
     """
     first = observations[0]
     wrong = differences(of(duty, first.expected), of(duty, first.got), level)
@@ -80,9 +89,10 @@ def guess(
     if ranked and not ranked[0].full:
         pairs = islice(twice(policy, duty, [one.suspect.id for one in ranked[:NEAR]]), MOST_PAIRS)
         ranked = [*(one for one in tried(pairs, observations, duty, level) if one.full), *ranked]
-    best = ranked[: SHOWN * 2]
+    best = ranked[:COMPARED]
     if len(best) > 1:
-        best.sort(key=lambda one: (rank(one), one.suspect.spoils, -wider(one.suspect, observations, duties, level)))
+        every = (*observations, *more)
+        best.sort(key=lambda one: (rank(one), one.suspect.spoils, -wider(one.suspect, every, duties, level)))
     return tuple(distinct(best))[:SHOWN]
 
 
@@ -138,12 +148,11 @@ def wider(suspect: Suspect, observations: Sequence[Observation], duties: tuple[s
     return right
 
 
-def neighbours(probe: Probe) -> Iterator[Probe]:
-    """The history a little earlier or later, one of its events a little different, looked at a little later."""
-    for shift in SHIFTS:
-        by = timedelta(days=shift)
+def neighbours(probe: Probe, moves: Iterable[timedelta] = ()) -> Iterator[Probe]:
+    """The history earlier or later, by `moves` too; one of its events a little different; looked at a little later."""
+    for by in dict.fromkeys((*(timedelta(days=shift) for shift in SHIFTS), *moves)):
         events = tuple(moved(event, by) for event in probe.events)
-        yield replace(probe, id=f"{probe.id}+{shift}", events=events, as_of=probe.as_of + by)
+        yield replace(probe, id=f"{probe.id}{by.days:+}", events=events, as_of=probe.as_of + by)
     for days in (1, 2, 5, 400):
         yield replace(probe, id=f"{probe.id}, {days} later", as_of=probe.as_of + timedelta(days=days))
     for place, event in enumerate(probe.events):

@@ -10,7 +10,8 @@ from math import inf
 from time import monotonic
 
 from model.calendar import Calendar
-from model.conformance.broken import KINDS
+from model.conformance.broken import BEFORE, KINDS
+from model.conformance.closed_days import elsewhere
 from model.conformance.faults import DISAGREES, ERRORED, FLAKY, Explanation, SystemFault
 from model.conformance.generator import histories
 from model.conformance.guess import Observation, compared, guess, neighbours, of
@@ -30,6 +31,9 @@ PATIENCE, LONG_PATIENCE = 12.0, 30.0
 FEW, OTHERS = 8, 120
 UNASKED = "unasked"
 OUT_OF_STEP = (UNASKED, "wrong-seq")
+ENDED = "ended"
+# What goes wrong after an answer shows itself on what is asked next.
+BEHIND = (*OUT_OF_STEP, ENDED)
 Known = Callable[[Difference, Probe, Answers], bool]
 
 
@@ -77,10 +81,15 @@ class Investigator:
                 return False
         return True
 
-    def again(self, probe: Probe, kind: str) -> Reply:
-        """What comes of a probe; where a line too many may stand behind its answer, what comes of the next."""
+    def ask(self, probe: Probe) -> Reply:
+        """What comes of a probe; asked once more where the system ended, which it may have behind the answer before."""
         reply = self.session.ask(probe)
-        return self.session.ask(probe) if kind in OUT_OF_STEP and not isinstance(reply, Failed) else reply
+        return self.session.ask(probe) if isinstance(reply, Failed) and reply.kind == ENDED else reply
+
+    def again(self, probe: Probe, kind: str) -> Reply:
+        """What comes of a probe; where it may go wrong behind its answer, what comes of the next."""
+        reply = self.session.ask(probe) if kind in BEHIND else self.ask(probe)
+        return self.session.ask(probe) if kind in BEHIND and not isinstance(reply, Failed) else reply
 
     def same(self, one: Reply, other: Reply) -> bool:
         """Whether two replies are alike, as far as it is compared."""
@@ -94,6 +103,8 @@ class Investigator:
         if isinstance(reply, Failed | Errored):
             says = f"{says}: once it {what(reply)}"
         fault = SystemFault(FLAKY, says, probe, probe.id, expected=self.expected(probe))
+        if isinstance(reply, Failed):
+            fault.stderr = reply.stderr
         if isinstance(reply, Said):
             fault.got = reply.answers
             fault.difference = differences(fault.expected, fault.got, self.session.level)[0]
@@ -104,16 +115,21 @@ class Investigator:
         kind = kind_of(reply)
         patience = LONG_PATIENCE if kind == "timeout" else PATIENCE
         found = self.smallest(probe, lambda one: same_kind(kind_of(self.again(one, kind)), kind), patience)
-        last = self.last(found, kind) or reply
+        again = self.last(found, kind)
+        last = again or reply
         fault = replace(self.failed(found, last), found_on=probe.id)
-        return replace(fault, kind=UNASKED, says=too_much(last)) if self.says_too_much(found, kind) else fault
+        if kind not in BEHIND or again is None or not self.answers_first(found):
+            return fault
+        if kind == ENDED:
+            return replace(fault, says=f"{KINDS[ENDED]}, as soon as it had answered: {exit_told(last)}")
+        return replace(fault, kind=UNASKED, says=too_much(last))
 
-    def says_too_much(self, probe: Probe, kind: str) -> bool:
-        """Whether a system that is out of step answers first, as it should, and goes wrong on what is asked next."""
-        if kind not in OUT_OF_STEP:
-            return False
+    def answers_first(self, probe: Probe) -> bool:
+        """Whether a system answers as it should, so that it goes wrong on what is asked next; no, where time is up."""
         self.session.afresh()
-        return not isinstance(self.session.ask(probe), Failed)
+        with suppress(Late):
+            return not isinstance(self.session.ask(probe), Failed)
+        return False
 
     def last(self, probe: Probe, kind: str) -> Failed | Errored | None:
         """How the system fails when it is asked once more; None where it does not, or there is no time."""
@@ -159,7 +175,7 @@ class Investigator:
         first = status(difference, self.expected(probe))
 
         def shown(one: Probe) -> Difference | None:
-            reply = self.session.ask(one)
+            reply = self.ask(one)
             if not isinstance(reply, Said):
                 return None
             ours = Said(only.told(one.events, one.as_of)).answers
@@ -172,7 +188,8 @@ class Investigator:
     def explained(self, seen: Observation, duty: str) -> tuple[Explanation, ...]:
         """What explains what was seen, held against other histories."""
         all_seen = [seen, *self.others(seen.probe, duty)]
-        return guess(all_seen, duty, self.policy, self.base, self.session.level, self.session.duties)
+        more = self._other or ()
+        return guess(all_seen, duty, self.policy, self.base, self.session.level, self.session.duties, more)
 
     def smallest(self, probe: Probe, fails: Callable[[Probe], bool], patience: float = PATIENCE) -> Probe:
         """The smallest history that still fails, as far as it is found in time."""
@@ -192,12 +209,12 @@ class Investigator:
             ours = self.expected(probe)
         except InvalidInput:
             return None
-        reply = self.session.ask(probe)
+        reply = self.ask(probe)
         return Observation(probe, ours, reply.answers) if isinstance(reply, Said) else None
 
     def others(self, probe: Probe, duty: str) -> Iterator[Observation]:
         """What both say of histories like this one, and of others in which the duty comes up."""
-        for one in neighbours(probe):
+        for one in neighbours(probe, elsewhere(self.judging.calendar, probe)):
             seen = self.observed(one) if told_within(one, self.judging.calendar) else None
             if seen is not None:
                 yield seen
@@ -240,6 +257,11 @@ def what(reply: Failed | Errored) -> str:
         return reply.what if reply.what.startswith(known.removesuffix(" (HTTP)")) else f"{known}: {reply.what}"
     message = reply.context.get("message", "")
     return f"says that it met an error{f': {message}' if message else ''}"
+
+
+def exit_told(reply: Failed | Errored) -> str:
+    """How a system ended, whose end was seen when it was asked the next question."""
+    return what(reply).removeprefix(f"{KINDS[ENDED]}: ").removesuffix(BEFORE)
 
 
 def too_much(reply: Failed | Errored) -> str:

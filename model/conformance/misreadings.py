@@ -15,6 +15,7 @@ from model.conformance.judging import Judging
 from model.conformance.misjudged import verdicts
 from model.conformance.odd_periods import odd_periods
 from model.conformance.probe import Answered, Probe
+from model.conformance.refusals import refusals
 from model.conformance.suspects import Suspect
 from model.history import History
 from model.policy import Duty, Policy
@@ -27,6 +28,7 @@ def misreadings(policy: Policy, duty: str, probe: Probe, seen: Answered | None) 
     """Those that can matter on this history; `seen` is what the system says where it differs, if anything."""
     yield from counting(policy, duty)
     yield from calendars(policy, probe)
+    yield from refusals(policy, probe)
     yield from odd_periods(policy)
     yield from blind(policy, duty)
     yield from lenient(policy, duty)

@@ -41,8 +41,8 @@ class Report:
 
     @property
     def agrees(self) -> bool:
-        """Whether something was compared, and no fault was found."""
-        return not self.campaign.faults and self.campaign.agreed > 0
+        """Whether something was compared, of one duty at least, and no fault was found."""
+        return not self.campaign.faults and self.campaign.agreed > 0 and bool(self.duties)
 
     @property
     def digest(self) -> str:
@@ -56,8 +56,11 @@ class Report:
         if found:
             faults = f"{found} distinct fault{'s' * (found != 1)}"
             return f"{self.about.name} does not agree with {self.policy.id}: {faults}."
+        if not self.duties:
+            return f"Nothing could be compared: {self.about.name} computes none of the duties of {self.policy.id}."
         if not self.campaign.agreed:
-            return f"Nothing could be compared: {self.about.name} gave no findings."
+            why = self.campaign.stopped or f"{self.about.name} gave no findings"
+            return f"Nothing could be compared: {why}."
         return f"{self.about.name} agrees with {self.policy.id} on {self.campaign.agreed:,} histories."
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from model.conformance.faults import SystemFault
+from model.conformance.reason import reason
 from model.conformance.replay import replay_of, written
 from model.conformance.report import Report
 from model.conformance.report_text import compared
@@ -77,9 +78,10 @@ def section(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
     yield f'<ol class="story">{listed(story(fault))}</ol>'
     both = answers(fault, report.level)
     if both is not None:
-        yield table([("The policy", both[0]), ("The system", both[1])])
-    if fault.explanations:
-        yield f"<p><strong>What may have been misunderstood</strong></p><ul>{listed(guesses(fault))}</ul>"
+        because = ("Because", reason(fault, report.policy))
+        yield table([("The policy", both[0]), because, ("The system", both[1])])
+    if guessed := list(guesses(fault)):
+        yield f"<p><strong>What may have been misunderstood</strong></p><ul>{listed(guessed)}</ul>"
     if others := affected(fault):
         yield f'<p class="small">{escape(others)}</p>'
     if fault.stderr.strip():

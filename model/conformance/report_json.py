@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from model.conformance.faults import SystemFault
+from model.conformance.reason import reason
 from model.conformance.replay import replay_of
 from model.conformance.report import Report
 from model.conformance.telling import affected, answers, clause, story
@@ -54,6 +55,7 @@ def fault_table(fault: SystemFault, report: Report) -> dict[str, Any]:
         "also_in": affected(fault).removeprefix("also seen in: "),
         "story": list(story(fault)),
         "policy_says": both and both[0],
+        "policy_because": reason(fault, report.policy),
         "system_says": both and both[1],
         "guesses": [
             {

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from model.conformance.faults import SystemFault
+from model.conformance.reason import reason
 from model.conformance.report import Report
-from model.conformance.telling import affected, answers, clause, complained, guesses, story, times
+from model.conformance.telling import affected, answers, clause, guesses, last_lines, story, times
 
 WIDTH = 100
 
@@ -34,7 +35,8 @@ def lines(report: Report) -> Iterator[str]:
 def compared(report: Report) -> str:
     """What was compared, and what was not."""
     fields = {"status": "status", "due": "status and due day", "done": "status, due day and day done"}
-    text = f"Compared: {fields[report.level.value]} of {len(report.duties)} duties."
+    duties = "1 duty" if len(report.duties) == 1 else f"{len(report.duties)} duties"
+    text = f"Compared: {fields[report.level.value]} of {duties}."
     return f"{text} Not computed by the system: {', '.join(report.left_out)}." if report.left_out else text
 
 
@@ -46,6 +48,7 @@ def block(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
     both = answers(fault, report.level)
     if both is not None:
         yield from wrapped(f"the policy: {both[0]}", "   ")
+        yield from wrapped(f"because: {reason(fault, report.policy)}", "     ")
         yield from wrapped(f"the system: {both[1]}", "   ")
     if said := clause(fault, report):
         yield from wrapped(f"clause: {said}", "   ")
@@ -53,8 +56,8 @@ def block(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
         yield from wrapped(f"guess: {guessed}", "   ")
     if others := affected(fault):
         yield from wrapped(others, "   ")
-    if complaint := complained(fault):
-        yield from wrapped(f"on standard error: {complaint}", "   ")
+    for place, line in enumerate(last_lines(fault)):
+        yield from wrapped(line if place else f"on standard error: {line}", "     " if place else "   ")
 
 
 def wrapped(sentence: str, indent: str) -> list[str]:

@@ -10,6 +10,9 @@ from model.conformance.probe import Answered, Level
 from model.conformance.report import Report
 from model.oracle.phrases import spoken_day, what_happened
 
+LAST_LINES = 4
+# What a traceback of Python underlines with, and spaces.
+MARKS = "^~ \t"
 NAMES_ERROR = re.compile(r"[\w.]*(Error|Exception)\b")
 
 
@@ -28,8 +31,9 @@ def clause(fault: SystemFault, report: Report) -> str:
     if not fault.duty:
         return ""
     duty = report.policy.duty(fault.duty)
-    source = duty.source or report.policy.id
-    return f"{duty.says} ({source} {', '.join(duty.clauses)}; {duty.strength.value})"
+    source, policy = duty.source or report.policy.id, report.policy.id
+    taken = "" if source == policy else f", which {policy} takes over"
+    return f"{duty.says} ({source} {', '.join(duty.clauses)}{taken}; {duty.strength.value})"
 
 
 def answers(fault: SystemFault, level: Level) -> tuple[str, str] | None:
@@ -56,10 +60,12 @@ def spoken(answered: Answered | None, level: Level) -> str:
 
 
 def guesses(fault: SystemFault) -> Iterator[str]:
-    """What may have been misunderstood, with how well it explains what was seen."""
+    """What may have been misunderstood, with how well it explains what was seen; not what the title says already."""
     for one in fault.explanations:
-        wrong = f", and would be wrong on {one.broken} of {one.passing} that agree" if one.broken else ""
-        yield f"{one.suspect.says} - {one.verdict}; explains {one.explained} of {one.failing} histories{wrong}"
+        if one.suspect.says != fault.title:
+            told = f"{one.suspect.says} - {one.verdict}; explains {one.explained} of the {one.failing} wrong answers"
+            wrong = f", and would be wrong where {one.broken} of {one.passing} are right" if one.broken else ""
+            yield f"{told} to other histories like this one{wrong}"
 
 
 def affected(fault: SystemFault) -> str:
@@ -71,6 +77,13 @@ def affected(fault: SystemFault) -> str:
 def times(fault: SystemFault) -> str:
     """How often it was seen."""
     return f"seen {fault.count:,} time{'s' * (fault.count != 1)}"
+
+
+def last_lines(fault: SystemFault) -> list[str]:
+    """The last lines of its standard error, and before them the one that says most, where it is not among them."""
+    lines = [line.strip()[:200] for line in fault.stderr.splitlines() if line.strip(MARKS)][-LAST_LINES:]
+    most = complained(fault)
+    return lines if most in lines or not lines else [most, *lines]
 
 
 def complained(fault: SystemFault) -> str:

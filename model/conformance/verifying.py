@@ -13,6 +13,7 @@ from model.conformance.report import Report
 from model.conformance.session import Session
 from model.conformance.system import System, Unsupported
 from model.conformance.web import Web
+from model.conformance.worked import worked
 from model.errors import Fault, InvalidInput
 from model.policy import Policy, load_policy, under
 
@@ -32,21 +33,23 @@ def verify(
     batch: int | None = None,
     timeout: float = TIMEOUT,
     memory: int | None = None,
-    corpus: Iterable[Probe] = (),
+    corpus: Iterable[Probe] | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Holds the system that `command` starts, or the service at `url`, against the oracle under a policy.
 
-    `count` random histories of `seed` are put after the smoke test and the `corpus`, for at most so many `seconds`.
+    `count` random histories of `seed` are put after the smoke test and the `corpus` (default: the hand-worked cases of
+    the policy, where it is a built-in one), for at most so many `seconds`.
     `timeout` is in seconds for each answer, `memory` in bytes. InvalidInput where the system cannot be started, does
     not get through the handshake, or does not know the policy; what it does after that is in the report.
     """
     base = policy if isinstance(policy, Policy) else load_policy(str(policy))
     source = base.id if isinstance(policy, Policy) else str(policy)
     read_so = under(base, readings or {})
+    first = worked(read_so, base) if corpus is None else corpus
     with opened(command, url, read_so, Level(level) if level else None, batch, timeout, memory) as session:
         run = campaign(
-            session, read_so, seed=seed, count=count, seconds=seconds, corpus=corpus, progress=progress, base=base
+            session, read_so, seed=seed, count=count, seconds=seconds, corpus=first, progress=progress, base=base
         )
         return Report.of(session, read_so, source, run)
 

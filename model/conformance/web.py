@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
-from model.conformance.broken import Broken
+from model.conformance.broken import Broken, no_answer
 from model.conformance.messages import shown
 from model.conformance.streams import LONGEST_LINE
 from model.errors import Fault, InvalidInput
@@ -59,7 +59,7 @@ class Web:
             return self._answer(self._told.popleft())
         except TimeoutError:
             self.restart()
-            raise Broken("timeout", f"did not answer within {self.timeout:g} seconds") from None
+            raise Broken("timeout", no_answer(self.timeout)) from None
         except BaseException:
             self.restart()
             raise

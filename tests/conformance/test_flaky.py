@@ -8,6 +8,7 @@ from model.conformance.campaign import campaign
 from model.conformance.investigation import Investigator
 from model.conformance.messages import Answer, Run, Story
 from model.conformance.session import Session
+from tests.conformance.programs import probe
 from tests.conformance.systems import Within, run, york
 
 
@@ -51,3 +52,48 @@ def test_a_system_that_ends_after_a_while_has_one_fault_whatever_was_under_way()
     assert fault.verdict == "flaky"
     assert "ended with exit code 0" in fault.title
     assert fault.count == found.failed["ended"] > 1
+
+
+class Collapses(Within):
+    """Answers, then ends with an error on standard error; what is asked next finds nobody."""
+
+    gone = False
+
+    def restart(self) -> None:
+        super().restart()
+        self.gone = False
+
+    def hear(self) -> bytes:
+        if self.gone:
+            raise Broken("ended", "ended with exit code 1 before it had answered", "ValueError: boom")
+        found = super().hear()
+        self.gone = b"findings" in found
+        return found
+
+
+def test_a_system_that_ends_behind_its_answer_has_ended_and_is_not_flaky() -> None:
+    with Session(Collapses(york()), york(), batch=1) as talk:
+        found = campaign(talk, york(), seed=1, count=30, seconds=60)
+    (fault,) = found.faults
+    assert (fault.verdict, fault.kind, fault.stderr) == ("broken", "ended", "ValueError: boom")
+    assert fault.title == "ended, or closed its output, as soon as it had answered: ended with exit code 1"
+    assert len(fault.probe.events) <= 1
+
+
+def test_a_system_that_is_wrong_and_ends_behind_its_answer_has_two_faults() -> None:
+    def nothing(_: Run | Story, answer: Answer) -> Answer:
+        return msgspec.structs.replace(answer, findings=())
+
+    with Session(Collapses(york(), nothing), york(), batch=1) as talk:
+        found = campaign(talk, york(), seed=1, count=30, seconds=60)
+    assert {one.title for one in found.faults} == {
+        "gives no findings at all",
+        "ended, or closed its output, as soon as it had answered: ended with exit code 1",
+    }
+
+
+def test_what_ends_behind_its_answer_is_told_as_it_was_seen_when_the_time_is_up() -> None:
+    with Session(Collapses(york()), york(), batch=1) as talk:
+        found = Investigator(talk, york(), york(), 1)
+        talk.deadline = 0
+        assert not found.answers_first(probe())

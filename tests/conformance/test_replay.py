@@ -57,7 +57,7 @@ def test_a_system_that_is_still_wrong_is_told_where(file: Path) -> None:
         ("return {'seq': run['seq'], 'skipped': True, 'reason': 'no idea'}", "the system skips it: no idea"),
         ("return {'seq': run['seq'], 'errored': True, 'context': {}}", "the system says that it met an error"),
         ("sys.exit(3)", "the system ended, or closed its output: ended with exit code 3 before it had answered"),
-        ("time.sleep(60)", "the system gave no answer in time: did not answer within 1 seconds"),
+        ("time.sleep(60)", "the system gave no answer in time: did not answer within 1 second"),
     ],
     ids=["skips", "errs", "dies", "hangs"],
 )

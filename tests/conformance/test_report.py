@@ -1,6 +1,7 @@
 """The faces of a report say the same, and what a file holds can be asked again."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -8,11 +9,12 @@ from xml.etree import ElementTree
 import pytest
 
 from model.conformance.faults import SystemFault
+from model.conformance.reason import reason
 from model.conformance.replay import read, replay_of, written
 from model.conformance.report import Report
 from model.conformance.report_html import as_html
 from model.conformance.report_json import as_json
-from model.conformance.report_junit import as_junit
+from model.conformance.report_junit import as_junit, clean
 from model.conformance.report_text import as_text
 from model.conformance.telling import complained
 from model.errors import InvalidInput
@@ -37,6 +39,7 @@ def test_the_text_tells_each_fault_once_with_both_answers_and_the_clause() -> No
     text = " ".join(as_text(wrong()).split())
     assert text.count("takes 9 working days for 10 working days (time limit of first-core-group) [wrong;") == 1
     assert "the policy: pending, due Mon 19 January 2015, not done" in text
+    assert "because: Due by Mon 19 January 2015 (within 10 working days, counted from Mon 5 January 2015)." in text
     assert "the system: pending, due Fri 16 January 2015, not done" in text
     assert "clause: The first core group, one judged quorate, meets within 10 working days" in text
     assert "on standard error: IndexError: list index out of range" in text
@@ -52,13 +55,29 @@ def test_nothing_compared_is_no_agreement() -> None:
     empty = report(count=0)
     empty.campaign.agreed = 0
     assert not empty.agrees
-    assert "Nothing could be compared" in empty.headline
+    assert empty.headline.startswith("Nothing could be compared: ")
+    assert empty.headline.endswith(" gave no findings.")
+    empty.campaign.stopped = "it was interrupted"
+    assert empty.headline == "Nothing could be compared: it was interrupted."
+
+
+def test_a_system_that_computes_no_duty_does_not_agree() -> None:
+    none = replace(report(count=20), duties=())
+    assert none.campaign.agreed
+    assert not none.agrees
+    assert "computes none of the duties of york-2015" in none.headline
+
+
+def test_the_junit_file_can_be_read_whatever_a_system_writes() -> None:
+    for char in ("\x00", "\x1b", "\ufffe", "\ud800"):
+        assert ElementTree.XML(f"<a>{clean(f'bad {char}!')}</a>").text == "bad ?!"
 
 
 def test_the_json_holds_every_fault_with_its_replay() -> None:
     told = json.loads(as_json(wrong()))
     assert told["agrees"] is False
     assert [one["title"] for one in told["faults"]] == [one.title for one in wrong().faults]
+    assert [one["policy_because"] for one in told["faults"] if one["duty"]] == [reason(fault(), york())]
     assert all(one["replay"]["format"] == "coregroup-replay" for one in told["faults"])
 
 
@@ -75,6 +94,8 @@ def test_the_page_needs_nothing_else_and_shows_every_fault() -> None:
     assert not any(word in page for word in ("<script", "<img", "<link", "src=", "http://", "https://"))
     assert page.count("<section") == len(wrong().faults) == 2
     assert "takes 9 working days for 10 working days" in page
+    assert f"<th>Because</th><td>{reason(fault(), york())}</td>" in page
+    assert "What may have been misunderstood" not in page
     assert "class=agrees" in as_html(right())
 
 

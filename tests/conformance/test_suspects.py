@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from model.calendar import Period, Unit, england_and_wales
-from model.conformance.closed_days import calendars, named
+from model.conformance.closed_days import calendars, elsewhere, named
 from model.conformance.misjudged import verdicts
 from model.conformance.misreadings import counting, lenient, misreadings, others, with_limit
 from model.conformance.odd_periods import NoLeapDay, RunsOver, ThirtyFirst
@@ -39,6 +39,18 @@ def by_words(probe: Probe, seen: Answered | None = None) -> dict[str, Suspect]:
     [
         ("does not know Easter Monday", date(2015, 3, 30), date(2015, 4, 14)),
         ("does not know the Easter holidays", date(2015, 3, 30), date(2015, 4, 13)),
+        (
+            "does not know 28 December as a bank holiday (the substitute day, in any year)",
+            date(2015, 12, 11),
+            date(2015, 12, 28),
+        ),
+        ("does not know the early May bank holiday", date(2015, 4, 27), date(2015, 5, 11)),
+        ("does not know the spring bank holiday", date(2015, 5, 18), date(2015, 6, 1)),
+        (
+            "does not know bank holidays that were made or moved for one year (jubilees, a coronation, VE Day)",
+            date(2020, 4, 27),
+            date(2020, 5, 11),
+        ),
         ("counts the day itself as day 1", date(2015, 1, 5), date(2015, 1, 16)),
         ("starts to count a day too late (clear days)", date(2015, 1, 5), date(2015, 1, 20)),
         ("takes 14 days for 10 working days (time limit of first-core-group)", date(2015, 3, 30), date(2015, 4, 13)),
@@ -105,6 +117,14 @@ def test_the_late_bank_holiday_is_named_with_its_day() -> None:
 )
 def test_a_holiday_has_a_name(day: date, name: str) -> None:
     assert named(day) == name
+
+
+def test_a_history_near_a_holiday_is_moved_to_others_of_its_name() -> None:
+    days = england_and_wales()
+    moved = [date(2015, 12, 28) + by for by in elsewhere(days, conference(date(2015, 12, 11)))]
+    assert {date(2009, 12, 28), date(2020, 12, 28)} & set(moved)
+    assert len(set(moved)) == len(moved) < 60
+    assert not list(elsewhere(days.counting_bank_holidays(), conference(date(2015, 12, 11))))
 
 
 def test_a_month_that_is_too_short_runs_over() -> None:

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from model.conformance.faults import DISAGREES, SystemFault
+from model.conformance.faults import DISAGREES, Explanation, SystemFault
+from model.conformance.judging import Judging
 from model.conformance.probe import Answered, Difference, Level, Probe
-from model.conformance.telling import affected, answers, complained, spoken, story, times
+from model.conformance.suspects import Suspect
+from model.conformance.telling import affected, answers, clause, complained, guesses, last_lines, spoken, story, times
 from model.events import Event
 from model.findings import Status
+from tests.conformance.systems import report, york
 
 DAY = date(2015, 1, 19)
 MET = Answered(Status.MET, DAY, DAY)
@@ -71,3 +74,40 @@ def test_how_often_and_where_it_was_seen_is_counted() -> None:
 def test_the_complaint_that_names_an_error_says_most() -> None:
     fault = SystemFault("ended", "", PROBE, "p", stderr="Traceback\n  zlib.Error: bad\n\nbye\n")
     assert complained(fault) == "zlib.Error: bad"
+
+
+@pytest.mark.parametrize(
+    ("stderr", "lines"),
+    [
+        ("", []),
+        ("a\n\n  ^^^^\nb\n", ["a", "b"]),
+        ("KeyError: 'x'\n1\n2\n3\n4\n", ["KeyError: 'x'", "1", "2", "3", "4"]),
+        ("0\n1\n2\n3\nKeyError: 'x'\n", ["1", "2", "3", "KeyError: 'x'"]),
+    ],
+    ids=["none", "marks", "far", "near"],
+)
+def test_the_last_lines_of_standard_error_hold_the_one_that_says_most(stderr: str, lines: list[str]) -> None:
+    assert last_lines(SystemFault("ended", "", PROBE, "p", stderr=stderr)) == lines
+
+
+def test_a_guess_that_the_title_says_already_is_not_told_again() -> None:
+    first, second = (Suspect(says, says, lambda: Judging.of(york())) for says in ("says a", "says b"))
+    fault = SystemFault(DISAGREES, "", PROBE, "p", "d")
+    fault.explanations = (Explanation(first, 7, 9, 0, 7), Explanation(second, 8, 9, 2, 7))
+    assert list(guesses(fault)) == [*told(first, 7), *told(second, 8, ", and would be wrong where 2 of 7 are right")]
+    fault.explanations = (Explanation(first, 9, 9, 0, 7), Explanation(second, 9, 9, 0, 7))
+    assert fault.title == "says a"
+    assert list(guesses(fault)) == told(second, 9)
+
+
+def told(suspect: Suspect, number: int, wrong: str = "") -> list[str]:
+    of = f"{number} of the 9 wrong answers to other histories like this one"
+    return [f"{suspect.says} - wrong; explains {of}{wrong}"]
+
+
+def test_a_duty_that_a_policy_takes_over_names_both() -> None:
+    shown = report(count=0)
+    fault = SystemFault(DISAGREES, "", PROBE, "p", "first-review")
+    assert clause(fault, shown).endswith("(working-together-2013 wt-first-review, which york-2015 takes over; must)")
+    fault = SystemFault(DISAGREES, "", PROBE, "p", "first-core-group")
+    assert clause(fault, shown).endswith("(york-2015 3, 4.1, 7; must)")

@@ -12,7 +12,9 @@ from unittest.mock import patch
 from dateutil.easter import easter
 
 from model.calendar import Calendar, Period, Unit
+from model.calendar.announcements import ENGLAND_AND_WALES
 from model.conformance.judging import Judging
+from model.kinds import ANYWHERE, Kind, State, Vocabulary
 from model.policy.overlay import overlaid
 from model.policy.parse import parse
 from tests.conformance.miniatures.miniature import Miniature
@@ -48,9 +50,29 @@ def forgetting(unknown: Callable[[date], bool]) -> Callable[[Judging], Judging]:
     return meant
 
 
+def proclaimed(day: date) -> bool:
+    """Whether a bank holiday was made or moved for one year."""
+    return day in {row.day for row in ENGLAND_AND_WALES} | {date(1999, 12, 31)}
+
+
 def substitute(day: date) -> bool:
     """Whether a day at Christmas or New Year is closed in the place of another."""
     return (day.month, day.day) in {(12, 27), (12, 28), (1, 2), (1, 3)}
+
+
+def cycle(change: Callable[[Kind], Kind]) -> Callable[[Judging], Judging]:
+    """Judges by a lifecycle in which events can happen elsewhere."""
+
+    def meant(judging: Judging) -> Judging:
+        kinds = tuple(change(kind) for kind in judging.policy.vocabulary.kinds)
+        return replace(judging, policy=replace(judging.policy, vocabulary=Vocabulary(kinds)))
+
+    return meant
+
+
+def taking(name: str, states: frozenset[State]) -> Callable[[Judging], Judging]:
+    """Takes events of one kind in these states, too."""
+    return cycle(lambda kind: replace(kind, states=kind.states | states) if kind.name == name else kind)
 
 
 def ending(after: Callable[[Period, date, Calendar], date]) -> Callable[[], AbstractContextManager[Any]]:
@@ -95,6 +117,43 @@ MEANINGS: tuple[Miniature, ...] = (
         "does not know the days that are closed instead of a holiday on a weekend",
         ("does not know substituted holidays at Christmas and New Year",),
         means=forgetting(substitute),
+    ),
+    Miniature(
+        "december-28",
+        "takes 28 December for a working day in every year",
+        ("does not know 28 December as a bank holiday (the substitute day, in any year)",),
+        means=forgetting(lambda day: (day.month, day.day) == (12, 28)),
+    ),
+    Miniature(
+        "early-may",
+        "does not know the bank holiday at the beginning of May",
+        ("does not know the early May bank holiday",),
+        means=forgetting(lambda day: day.month == 5 and day.day <= 7),
+    ),
+    Miniature(
+        "proclaimed-holidays",
+        "has a table of the bank holidays that come every year, and no others",
+        ("does not know bank holidays that were made or moved for one year (jubilees, a coronation, VE Day)",),
+        means=forgetting(proclaimed),
+    ),
+    Miniature(
+        "core-group-without-plan",
+        "takes a core group whether or not there is a plan",
+        ("takes 'core group held' also while no plan runs, which is to be refused (set aside)",),
+        means=taking("core_group_held", ANYWHERE),
+    ),
+    Miniature(
+        "second-conference",
+        "starts a new plan where a second initial conference comes while a plan runs",
+        ("takes 'initial conference held' also while a plan runs, which is to be refused (set aside)",),
+        means=taking("icpc_held", ANYWHERE),
+    ),
+    Miniature(
+        "refuses-nothing",
+        "has no lifecycle: takes every event as it comes",
+        ("judges also events that cannot happen as the case stands, which are to be refused (set aside)",),
+        policy="york-2015",
+        means=cycle(lambda kind: replace(kind, states=ANYWHERE, looked_after=None)),
     ),
     Miniature(
         "late-holiday",
