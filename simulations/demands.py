@@ -27,9 +27,8 @@ REASONS = {
 
 def policy_of(scenario: Scenario) -> Policy:
     """The policy with the scenario's changes laid on it, read as the scenario says; built once while files stay."""
-    own = Path(scenario.policy)
     files = tuple((path, stamp(path)) for path in scenario.changes)
-    return built(scenario.policy, stamp(own), files, frozenset(scenario.readings.items()))
+    return built(scenario.policy, stamps(Path(scenario.policy)), files, frozenset(scenario.readings.items()))
 
 
 def stamp(path: Path) -> int:
@@ -37,8 +36,19 @@ def stamp(path: Path) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
+def stamps(path: Path) -> tuple[tuple[Path, int], ...]:
+    """When a policy's file was last written, and the files beside it, any of which it may extend."""
+    files = sorted(path.parent.glob("*.toml")) if path.is_file() else []
+    return tuple((one, stamp(one)) for one in {path: 0, **dict.fromkeys(files, 0)})
+
+
 @lru_cache(maxsize=64)
-def built(name: str, _stamp: int, files: tuple[tuple[Path, int], ...], readings: frozenset[tuple[str, str]]) -> Policy:
+def built(
+    name: str,
+    _stamps: tuple[tuple[Path, int], ...],
+    files: tuple[tuple[Path, int], ...],
+    readings: frozenset[tuple[str, str]],
+) -> Policy:
     """One policy."""
     policy = load_policy(name)
     for path, _ in files:

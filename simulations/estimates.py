@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
 LEVEL = 0.95
-HALF = 0.5
 # So much of the Edgeworth correction for skewness is made, on the side where it widens: all of it covers too much.
 STRETCH = 0.5
+# Found by the tests of coverage in small offices.
+LEAN = 1.5
 # A sample says a little too little of the spread of the next one.
 SPARE = 1.1
+STEP = 1.25
 
 
 @dataclass(frozen=True)
@@ -69,25 +71,38 @@ def ratio_of(parts: Numbers, wholes: Numbers, level: float = LEVEL) -> Interval:
 def share_of(parts: Numbers, wholes: Numbers, level: float = LEVEL) -> Interval:
     """The interval of a share of things counted: both totals in one number a replication; nan where there is no whole.
 
-    A jackknife of the logit over replications, with half a thing more on both sides, stretched where it is skewed, and
-    never narrower than if all things were independent. Bad runs are rare and very bad: intervals of the share itself
-    err on the hopeful side, and one that rests on few replications without a miss would have no width.
+    Wilson's, of as many independent things as would vary like these replications (never more than were counted), with
+    Student's quantile. Bad runs are rare and very bad: it reaches further where replications are skewed, and where few
+    of them are near 0 or 1, as none of these may be a bad one.
     """
-    from scipy.special import expit
-
     n, part, whole = len(parts), float(np.sum(parts)), float(np.sum(wholes))
     if whole == 0:
         return Interval(np.nan, np.nan, np.nan, n, level)
-    without = logit(part - parts, whole - wholes)
-    # What each replication says of the logit, about their mean.
-    says = (n - 1) * (without.mean() - without)
-    middle, reach, more = logit(part, whole), quantile(level, n), skewed(says)
-    more *= (1 + 2 * reach**2) / (6 * sqrt(n)) * STRETCH
-    error = max(float(np.std(says, ddof=1)) / sqrt(n), sqrt(1 / (part + HALF) + 1 / (whole - part + HALF)))
     share = part / whole
-    low = float(expit(middle - (reach + max(0.0, -more)) * error))
-    high = float(expit(middle + (reach + max(0.0, more)) * error))
+    apart = parts - share * wholes
+    size = whole / max(1.0, clustering(apart, share, whole))
+    reach = quantile(level, n)
+    more = skewed(apart) * (1 + 2 * reach**2) / (6 * sqrt(n)) * STRETCH
+    lean = reach * (2 * share - 1) * LEAN / n
+    low = wilson(share, size, -reach - max(0.0, -more) - max(0.0, lean))
+    high = wilson(share, size, reach + max(0.0, more) + max(0.0, -lean))
     return Interval(share, min(share, low), max(share, high), n, level)
+
+
+def clustering(apart: Numbers, share: float, whole: float) -> float:
+    """The design effect: the variance of a share over that of as many independent things; 0 where all are alike.
+
+    `apart` is by how much each replication has more or less than its `share`.
+    """
+    alone = share * (1 - share) * whole
+    return float(np.var(apart, ddof=1)) * len(apart) / alone if alone else 0.0
+
+
+def wilson(share: float, size: float, reach: float) -> float:
+    """The end of Wilson's interval that lies `reach` standard errors away, below where that is negative."""
+    middle = share + reach**2 / (2 * size)
+    away = reach * sqrt(share * (1 - share) / size + reach**2 / (4 * size**2))
+    return (middle + away) / (1 + reach**2 / size)
 
 
 def skewed(values: Numbers) -> float:
@@ -98,11 +113,6 @@ def skewed(values: Numbers) -> float:
     return float(((values / spread) ** 3).sum()) * n / ((n - 1) * (n - 2))
 
 
-def logit(part: Any, whole: Any) -> Any:
-    """The log of the odds of a share, with half a thing more on both sides."""
-    return np.log((part + HALF) / (whole - part + HALF))
-
-
 def together(level: float, count: int) -> float:
     """The level at which each of `count` intervals is taken, so that all hold at once with `level` (Bonferroni)."""
     return 1 - (1 - level) / max(1, count)
@@ -111,8 +121,8 @@ def together(level: float, count: int) -> float:
 def needed(found: Sequence[Interval], half: float, most: int) -> int:
     """How many replications make every interval as narrow as `half` to each side, as far as these can tell.
 
-    At least as many as there are, at most `most`.
+    At least as many as there are, at most `most`, and a quarter more at once: few tell badly how wide many will be.
     """
     widest = max((one.half for one in found if one.half == one.half), default=0.0)
     n = max(one.n for one in found)
-    return n if widest <= half else min(most, max(n + 1, ceil(SPARE * n * (widest / half) ** 2)))
+    return n if widest <= half else min(most, ceil(n * STEP), max(n + 1, ceil(SPARE * n * (widest / half) ** 2)))

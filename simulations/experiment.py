@@ -9,23 +9,26 @@ from functools import cached_property
 import numpy as np
 
 from model import Duty, Fault, InvalidInput
+from simulations.demands import REASONS
 from simulations.engine import Runs, replicate
 from simulations.estimates import LEVEL, Interval, Numbers, mean_of, needed, ratio_of, share_of, together
 from simulations.inputs import Inputs, Setting
-from simulations.measures import CLOCK_COLUMNS, FAILED_COLUMNS, TASK_COLUMNS, Measures
+from simulations.measures import CALLED_COLUMNS, CLOCK_COLUMNS, FAILED_COLUMNS, LATE_COLUMNS, TASK_COLUMNS, Measures
 from simulations.rows import FAILURES, Cause
 from simulations.scenario import ROLES
 from simulations.staffing import ample, posts
 
 REPLICATIONS = 40
 MOST = 1000
+# More would not fit into memory.
+LIMIT = 10_000
 DAYS_OF_YEAR = 365.25
 MONTHS = 12
 PRACTICE = "may"
 CAUSES = {
     Cause.AWAY: "worker away and nobody covered",
     Cause.SLOT: "no manager or chair free",
-    Cause.CAPACITY: "worker had no time, or there was none",
+    Cause.CAPACITY: "worker there but without time, or no worker",
     Cause.QUORUM: "too few partners came",
     Cause.FAMILY: "family not there",
     Cause.LATE_START: "an earlier step was late, or notice left no day",
@@ -63,7 +66,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Late:
-    """One cause of late work, or of failed attempts: how many `a_year`, and their share of all of the tasks asked."""
+    """One cause of late jobs, or of failed attempts: how many `a_year`, and their share of all those asked for."""
 
     cause: Cause
     a_year: Interval
@@ -126,9 +129,9 @@ class Experiment:
         hours = mean_of(given).times(1 / 60 / MONTHS / self.years)
         return Load(role, posts(self.setting.inputs, role), hours, ratio_of(used, given), ratio_of(asked, given))
 
-    def ledger(self, tasks: Sequence[int]) -> tuple[Late, ...]:
-        """Why work of some tasks was late, the most frequent cause first."""
-        late = self.runs.measures.tasks[:, tasks, TASK_COLUMNS.index("late_away") :].sum(axis=1)
+    def ledger(self, clocks: Sequence[int]) -> tuple[Late, ...]:
+        """Why jobs were late that some clocks called for, the most frequent cause first."""
+        late = self.runs.measures.called[:, clocks, CALLED_COLUMNS.index(LATE_COLUMNS[0]) :].sum(axis=1)
         whole = late.sum(axis=1)
         found = [
             Late(cause, mean_of(late[:, cause - 1]).times(1 / self.years), share_of(late[:, cause - 1], whole))
@@ -148,11 +151,6 @@ class Experiment:
         return tuple(sorted(found, key=lambda one: -one.a_year.mean))
 
     @cached_property
-    def owed_tasks(self) -> list[int]:
-        """The tasks that answer what the policy demands."""
-        return sorted({int(task) for task in self.setting.inputs.task_of[self.owed] if task >= 0})
-
-    @cached_property
     def stock(self) -> Interval:
         """Children on a plan, on average over the weeks."""
         return mean_of(self.runs.measures.stock.mean(axis=1))
@@ -168,11 +166,12 @@ def experiment(
 ) -> Experiment:
     """Runs a setting; with `precision` until every duty's share is known to so much each way, all of them at once.
 
-    `replications` are then those to begin with, and 1,000 the end. InvalidInput for less than two.
+    `replications` are then those to begin with, and 1,000 the end. InvalidInput for less than two or more than 10,000.
     """
-    if replications < 2:
-        hint = "an interval needs two at least; 40 are usual"
-        raise InvalidInput(Fault("too-few", "too few replications", replications, "--replications", hint))
+    if not 2 <= replications <= LIMIT:
+        code, fact = ("too-few", "too few") if replications < 2 else ("too-many", "too many")
+        hint = f"an interval needs two at least; 40 are usual, {LIMIT:,} the most"
+        raise InvalidInput(Fault(code, f"{fact} replications", replications, "--replications", hint))
     warm_up = setting.scenario.warm_up
     runs = replicate(setting.inputs, range(replications), threads=threads, warm_up=warm_up)
     while precision is not None and (more := enough(setting, runs, precision)) > len(runs.replications):
@@ -209,6 +208,20 @@ def owed(setting: Setting) -> list[int]:
     """The clocks of what the policy demands: all but office practice, or that where there is nothing else."""
     clocks = [clock for clock, duty in enumerate(setting.duties) if duty.strength.value != PRACTICE]
     return clocks or list(range(len(setting.duties)))
+
+
+def not_simulated(setting: Setting) -> dict[str, str]:
+    """The duties that ask for work by a day and have no clock, with the reason: their work is missing from a run.
+
+    Not those that nothing triggers which the office does and records.
+    """
+    late = {duty.id for duty in setting.policy.duties if duty.form.value == "then" and forward(duty)}
+    return {duty: why for duty, why in setting.left_out.items() if duty in late and why != REASONS["then"]}
+
+
+def forward(duty: Duty) -> bool:
+    """Whether a duty has a last day, and it lies ahead of what triggers it."""
+    return bool(duty.window.closes) and not duty.window.backward
 
 
 def met_of(measures: Measures, clocks: Sequence[int]) -> tuple[Numbers, Numbers]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from model import Fault, meant
+from simulations.acts import TURNS, Turn
 from simulations.draws import SIBLINGS
 from simulations.offices import not_alone, rates, without_room
-from simulations.scenario import ROLES, Cases, Scenario, Task
+from simulations.scenario import ROLES, STAGES, Cases, Scenario, Task
 
 # A family takes about 2.5 kB of a run's memory; a post and a day 16 bytes.
 MOST_FAMILIES = 1_000_000
@@ -15,6 +16,13 @@ MOST_POST_DAYS = 100_000_000
 # Beyond so many arrivals a day, the chance of none is too small for a number.
 MOST_A_DAY = 700
 ROUNDING = 0.002
+# The stages at which a family waits for the tasks that lead it to the next.
+WANTED: dict[Turn, tuple[str, ...]] = {
+    Turn.ENQUIRY: ("enquiry",),
+    Turn.CONFERENCE: ("enquiry", "conference_due"),
+    Turn.REVIEW: ("on_plan",),
+    Turn.STEP_DOWN: ("tac_due", "child_in_need"),
+}
 # Where one of these stands, what meetings need is not asked.
 FIRST = ("no-staff", "no-hours", "no-way")
 
@@ -67,11 +75,26 @@ def work(scenario: Scenario, place: str) -> Iterator[Fault]:
     for task in scenario.tasks:
         if not any(not way.cover for way in task.ways):
             yield Fault("no-way", "has no usual way to be done", task.event, f"{place}, task")
+        yield from never(task, len(scenario.partners), f"{place}, task {task.event}")
     yield from not_alone(scenario, place)
     events, protected = [task.event for task in scenario.tasks], scenario.protected[0]
     if protected and protected not in events:
         fact, hint = "time is kept for what is no task", meant(protected, events)
         yield Fault("unknown-word", fact, protected, f"{place}, work, protected, event", hint)
+
+
+def never(task: Task, partners: int, place: str) -> Iterator[Fault]:
+    """What can never be done: not at the stages that are named, with too few partners, or always in vain."""
+    if task.meeting and task.quorum > partners:
+        fact = f"asks for more partners than there are ({partners}), and so is never held"
+        yield Fault("never-done", fact, task.quorum, f"{place}, quorum")
+    if task.fails >= 1:
+        yield Fault("never-done", "always fails, and so is never done", task.fails, f"{place}, fails")
+    wanted = WANTED.get(TURNS.get(task.event, Turn.NOTHING), STAGES)
+    if not set(task.stages) & set(wanted):
+        hint = f"a family that needs it is at stage {' or '.join(wanted)}"
+        fact = "is never done at these stages"
+        yield Fault("never-done", fact, ", ".join(task.stages), f"{place}, stages", hint)
 
 
 def people(scenario: Scenario, place: str) -> Iterator[Fault]:

@@ -89,7 +89,7 @@ def frontier(
     smallest = search.smallest(target) if asymptote.meets(target) else None
     ledger = Experiment(setting, search.runs[most], search.runs[most])
     found = tuple(search.points[count] for count in sorted(search.points) if count != most)
-    return Frontier(role, target, confidence, known, found, asymptote, smallest, ledger.ledger(ledger.owed_tasks))
+    return Frontier(role, target, confidence, known, found, asymptote, smallest, ledger.ledger(ledger.owed))
 
 
 def present(setting: Setting, role: str, target: float) -> int:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from model import Calendar, Duty, InvalidInput, Policy, england_and_wales
 from simulations.acts import Acts, acts_of
-from simulations.demands import compiled_over, left_out, policy_arrays, policy_of
+from simulations.demands import compiled_over, left_out, policy_arrays
 from simulations.feasibility import impossible
 from simulations.offices import calendar_arrays, case_arrays, staff_arrays, task_arrays
+from simulations.refusals import policy_read, unfit
 from simulations.scenario import Scenario
 
 Ints = NDArray[np.int64]
@@ -150,11 +151,14 @@ def prepare(scenario: Scenario, calendar: Calendar | None = None, policy: Policy
     if faults := impossible(scenario, scenario.id):
         raise InvalidInput(*faults)
     calendar = calendar or england_and_wales()
-    policy = policy or policy_of(scenario)
+    policy = policy or policy_read(scenario)
     acts = acts_of(scenario)
     compiled = compiled_over(scenario, policy, calendar, acts)
     begun = np.asarray((compiled.starts >= 0).any(axis=(0, 1)))
     clocks = np.flatnonzero(begun).tolist()
+    duties = tuple(compiled.demands[compiled.clocks[number].demand].duty for number in clocks)
+    if faults := unfit(scenario, policy, acts, duties):
+        raise InvalidInput(*faults)
     arrays: dict[str, Any] = {}
     arrays |= policy_arrays(scenario, compiled, clocks, acts)
     arrays |= calendar_arrays(scenario, calendar, int(arrays["due"].max(initial=0)))
@@ -167,7 +171,6 @@ def prepare(scenario: Scenario, calendar: Calendar | None = None, policy: Policy
         past_acts=np.zeros((0, 4), np.int64),
         **arrays,
     )
-    duties = tuple(compiled.demands[compiled.clocks[number].demand].duty for number in clocks)
     setting = Setting(scenario, policy, calendar, acts, duties, left_out(policy, compiled, duties), inputs)
     from simulations.backlog import with_backlog
 

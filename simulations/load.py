@@ -11,9 +11,9 @@ from typing import Any
 from model import Fault, InvalidInput, meant
 from simulations.feasibility import impossible
 from simulations.reading import Reader
-from simulations.register import undocumented
-from simulations.scenario import Scenario
-from simulations.sections import PRESETS, read
+from simulations.register import tabled, undocumented, with_own
+from simulations.scenario import PRESETS, Scenario
+from simulations.sections import read
 
 KEYED = MappingProxyType({"task": "event", "assumption": "key"})
 
@@ -47,14 +47,18 @@ def layered(path: Path, above: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """
     above |= {path.resolve()}
     own = toml(path)
-    base = own.pop("extends", "")
+    base = str(own.pop("extends", ""))
     if not base:
         return own
-    files = [one for one in (path.parent / f"{base}.toml", PRESETS / f"{base}.toml") if one.is_file()]
+    places = (path.parent / base, path.parent / f"{base}.toml", PRESETS / f"{base}.toml")
+    files = [one for one in places if one.is_file()]
     below = next((one for one in files if one.resolve() not in above), None)
     if files and not below:
-        raise InvalidInput(Fault("endless", "extends itself, by itself or by others", str(base), path.name))
-    return merged(layered(below or found(base), above), own)
+        raise InvalidInput(Fault("endless", "extends itself, by itself or by others", base, path.name))
+    under = layered(below or found(base), above)
+    joined = merged(under, own)
+    # What comes with the package is written, and tested, as one: there a general source stands for several files.
+    return joined if path.parent == PRESETS else with_own(joined, under, own, path.name)
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -77,11 +81,6 @@ def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         else:
             new[key] = value
     return new
-
-
-def tabled(value: Any) -> bool:
-    """Whether it is a list of tables."""
-    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
 
 
 def merged_lists(old: list[Any], own: list[Any], key: str) -> list[Any]:

@@ -23,7 +23,9 @@ MEASURED_LATENESS = 61
 WEEK, BLOCK = 7, 28
 CLOCK_COLUMNS = ("due", "met", "breached", "lapsed", "pending", "days_late")
 FAILED_COLUMNS = tuple(f"failed_{cause.name.lower()}" for cause in FAILURES)
-TASK_COLUMNS = ("done", "due", "failed", *FAILED_COLUMNS, *(f"late_{cause.name.lower()}" for cause in Cause if cause))
+LATE_COLUMNS = tuple(f"late_{cause.name.lower()}" for cause in Cause if cause)
+TASK_COLUMNS = ("done", "due", "failed", *FAILED_COLUMNS, *LATE_COLUMNS)
+CALLED_COLUMNS = ("due", *LATE_COLUMNS)
 
 
 class Measures(NamedTuple):
@@ -34,8 +36,13 @@ class Measures(NamedTuple):
     `lateness`: C x 61, occasions answered, by calendar days late (0: in time; 60: 60 or more). What is still unanswered
     is in neither.
     `week_due`, `week_met`: C x W, occasions by the week of their due day.
+    `overdue`: C x W, occasions whose due day is over and that are not yet answered, lapsed or ended, at the end of each
+    week; those that fell due in the warm-up among them.
     `tasks`: T x 13, jobs done on a day that counts; then of the jobs due: all, their failed attempts, those by cause
     (`FAILURES`), and the jobs that were late by cause (`Cause`, from AWAY to LATE_START).
+    `called`: C x 7, the same jobs by the clock that called for each: all that were due, then the late by cause. Of the
+    clocks that ask for a job at once that is the one due first, at last: a task that office practice also asks for has
+    jobs of the policy's clocks and jobs of practice.
     `stock`: W, children on a plan at the end of each week, by the acts that began and ended plans.
     `minutes`: B x 6, minutes given and used by workers, managers and chairs, as in the log, by four weeks.
     """
@@ -44,7 +51,9 @@ class Measures(NamedTuple):
     lateness: Ints
     week_due: Ints
     week_met: Ints
+    overdue: Ints
     tasks: Ints
+    called: Ints
     stock: Ints
     minutes: Ints
 
@@ -62,7 +71,9 @@ def shapes(inputs: Inputs, warm_up: int) -> tuple[tuple[int, ...], ...]:
         (clocks, MEASURED_LATENESS),
         (clocks, weeks),
         (clocks, weeks),
+        (clocks, weeks),
         (len(inputs.turn), len(TASK_COLUMNS)),
+        (clocks, len(CALLED_COLUMNS)),
         (weeks,),
         (periods(inputs, warm_up, BLOCK), len(USE_COLUMNS)),
     )
@@ -78,7 +89,9 @@ def measures(log: Log, inputs: Inputs, warm_up: int = 0) -> Measures:
     begin = inputs.first + warm_up
     return Measures(
         *of_occasions(log, inputs, begin),
+        still_open(log, inputs, begin),
         of_jobs(log, inputs, begin),
+        by_clock(log, inputs, begin),
         on_plan(log, inputs, begin),
         of_minutes(log, inputs, warm_up),
     )
@@ -102,6 +115,21 @@ def of_occasions(log: Log, inputs: Inputs, begin: int) -> tuple[Ints, Ints, Ints
     return np.column_stack(columns), lateness, tallied(by_week, inside, shape), tallied(by_week, inside & met, shape)
 
 
+def still_open(log: Log, inputs: Inputs, begin: int) -> Ints:
+    """What is overdue and open at the end of each week."""
+    clock, due, standing, settled = (
+        log.occasions[:, OCCASION_COLUMNS.index(name)] for name in ("clock", "due", "standing", "settled")
+    )
+    over = np.where(standing == Standing.RUNNING, inputs.stop, settled)
+    late = [(due < end) & (end < over) for end in ends_of_weeks(inputs, begin)]
+    return np.column_stack([np.bincount(clock[each], minlength=len(inputs.task_of)) for each in late])
+
+
+def ends_of_weeks(inputs: Inputs, begin: int) -> Ints:
+    """The last day of each week."""
+    return np.append(np.arange(begin + WEEK - 1, inputs.stop - 1, WEEK), inputs.stop - 1)
+
+
 def tallied(keys: tuple[Ints, ...], chosen: NDArray[np.bool_], shape: tuple[int, ...]) -> Ints:
     """How many of the chosen rows have each key."""
     found = np.zeros(shape, np.int64)
@@ -122,6 +150,14 @@ def of_jobs(log: Log, inputs: Inputs, begin: int) -> Ints:
     return np.column_stack(columns)
 
 
+def by_clock(log: Log, inputs: Inputs, begin: int) -> Ints:
+    """What became of jobs, by the clock that called for them."""
+    clock, due, cause = (log.jobs[:, JOB_COLUMNS.index(name)] for name in ("clock", "due", "cause"))
+    inside, count = (due >= begin) & (due < inputs.stop), len(inputs.task_of)
+    chosen = (inside, *(inside & (cause == one) for one in Cause if one))
+    return np.column_stack([np.bincount(clock[each], minlength=count) for each in chosen])
+
+
 def plan_acts(inputs: Inputs) -> Ints:
     """What an act makes of a child's plan: 1 it begins, 0 it ends, -1 nothing."""
     found = np.full(len(inputs.rank), -1, np.int64)
@@ -139,8 +175,7 @@ def on_plan(log: Log, inputs: Inputs, begin: int) -> Ints:
         if makes[act] >= 0:
             change[day] += makes[act] - planned[child]
             planned[child] = makes[act]
-    ends = np.append(np.arange(begin + WEEK - 1, inputs.stop - 1, WEEK), inputs.stop - 1)
-    return np.asarray(change.cumsum()[ends])
+    return np.asarray(change.cumsum()[ends_of_weeks(inputs, begin)])
 
 
 def of_minutes(log: Log, inputs: Inputs, warm_up: int) -> Ints:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -21,8 +20,6 @@ from simulations.scenario import Scenario
 
 Point = Mapping[str, Any]
 SEED = "run.seed"
-# Seconds between two words about how far it is.
-EVERY = 5.0
 # Seconds between two words about how far it is.
 EVERY = 5.0
 # While these stay, so does the calendar as arrays; with the same acts, so does the policy.
@@ -78,7 +75,7 @@ def changed(scenario: Scenario, point: Point) -> Scenario:
             spoken = {"key": f"*{parts[-1]}", "source": "varied by the sweep"}
             tables = {**tables, "assumption": [*tables.get("assumption", []), spoken]}
         tables = laid(tables, parts, list(value) if isinstance(value, tuple) else value)
-    found = scenario_of(tables, Path(scenario.id))
+    found = scenario_of(tables, scenario.file)
     # Change files stand beside the file of the scenario, which tables do not name.
     same = found.tables["scenario"].get("changes") == scenario.tables["scenario"].get("changes")
     return replace(found, changes=scenario.changes) if same else found

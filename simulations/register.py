@@ -111,6 +111,52 @@ def described(register: Sequence[Assumption], tables: Mapping[str, Any]) -> str:
     return "\n".join(lines[1:])
 
 
+def with_own(joined: Mapping[str, Any], base: Mapping[str, Any], own: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The tables of a file of one's own `joined` with those of its `base`: what it changes has not the base's source.
+
+    The file's own assumptions stand last, so that none of the base speaks over them. Where it says nothing of a number
+    that it changes, the register says that the file, `place`, sets it and gives no source.
+    """
+    told, register = own.get("assumption", []), joined.get("assumption", [])
+    if not (tabled(told) and tabled(register)):
+        return dict(joined)
+    spoken = [str(one.get("key")) for one in told]
+    inherited = [one for one in register if str(one.get("key")) not in spoken]
+    unsaid = [key for key in changed(joined, base) if not matches(key, (*FREE, *spoken))]
+    units = {key: unit for key in unsaid if (unit := unit_under(key, inherited)) is not None}
+    source = f"set in {place}; no source given"
+    silent = [{"key": key, "source": source, **unit} for key, unit in units.items()]
+    kept = [one for one in inherited if str(one.get("key")) not in units]
+    last = [one for one in register if str(one.get("key")) in spoken]
+    return {**joined, "assumption": [*kept, *silent, *last]}
+
+
+def tabled(value: Any) -> bool:
+    """Whether it is a list of tables."""
+    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
+
+
+def changed(joined: Mapping[str, Any], base: Mapping[str, Any]) -> list[str]:
+    """The keys with a number that the base has not under the same key; where several entries have it, any of them."""
+    before, after = (numbers_of(tables) for tables in (base, joined))
+    return [key for key, values in after.items() if any(one not in before.get(key, []) for one in values)]
+
+
+def numbers_of(tables: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The numbers of each key, in their order."""
+    found: dict[str, list[Any]] = {}
+    for key, value in leaves(tables):
+        if numeric(value):
+            found.setdefault(key, []).append(value)
+    return found
+
+
+def unit_under(key: str, register: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The unit of a key in a register of plain tables, empty where it has none; None where nothing speaks of it."""
+    found = [one for one in register if fnmatch(key, str(one.get("key")))]
+    return {name: found[-1][name] for name in ("unit",) if name in found[-1]} if found else None
+
+
 def matches(key: str, patterns: Iterable[str]) -> bool:
     """Whether a key is one of those meant."""
     return any(fnmatch(key, pattern) for pattern in patterns)

@@ -12,10 +12,10 @@ from typing import Any
 
 from model import __version__
 from simulations.estimates import Interval
-from simulations.experiment import CAUSES, PRACTICE, Experiment
+from simulations.experiment import CAUSES, PRACTICE, Experiment, not_simulated
 from simulations.frontier import Frontier, told
 from simulations.rule_change import Effect, NoEffect
-from simulations.stability import NAMES, binding, overloaded, percent, stability
+from simulations.stability import NAMES, binding, percent, stability, unsteady
 
 PAGE = 100
 # So many duties are told of for a change: those that it moves most.
@@ -52,7 +52,7 @@ def head(found: Experiment) -> str:
         f"{scenario.title} ({scenario.id}, policy {scenario.policy})\n"
         f"{first} to {last}, {len(found.runs.replications)} replications, seed {scenario.seed}. "
         "In parentheses: 95% intervals of the mean.\n"
-        f"What it assumes: coregroup simulate {scenario.id} --describe"
+        f"What it assumes: coregroup simulate {scenario.named} --describe"
     )
 
 
@@ -62,13 +62,19 @@ def on_time(found: Experiment) -> str:
         [one.duty, one.strength, f"{one.a_year.mean:,.0f}", share(one.on_time), days(one.days_late)]
         for one in found.compliance
     ]
-    rows.append(["all that the policy demands", "", "", percent(found.on_time(found.owed)), ""])
-    over = overloaded(found)
-    title = f"ON TIME IN THIS RUN ONLY, no steady state: {stability(found)}" if over else "ON TIME"
+    rows.append(["all that the policy demands", "", "", share(found.on_time(found.owed)), ""])
+    over = unsteady(found)
+    title = paragraph(f"ON TIME IN THIS RUN ONLY, no steady state: {stability(found)}") if over else "ON TIME"
     columns = ["duty", "strength", "due a year", "on time", "days late, if late"]
     practice = any(one.strength == PRACTICE for one in found.compliance)
     note = f"\n{PRACTICE}: office practice that the scenario assumes; not counted in the last line." if practice else ""
-    return f"{title}\n{aligned([columns, *rows], right=(2,))}{note}"
+    return "\n".join([f"{title}\n{aligned([columns, *rows], right=(2,))}{note}", *missing(found)])
+
+
+def missing(found: Experiment) -> list[str]:
+    """The duties whose work is missing, each with the reason."""
+    gone = "; ".join(f"{duty} ({why})" for duty, why in not_simulated(found.setting).items())
+    return [paragraph(f"Not simulated, so that their work is missing from every figure: {gone}.")] if gone else []
 
 
 def share(value: Interval) -> str:
@@ -106,27 +112,42 @@ def around(value: Interval, digits: int) -> str:
 
 def in_the_way(found: Experiment) -> str:
     """The binding constraint and the ledger of causes."""
-    columns = ["what stood in the way of late work", "jobs a year", "share"]
-    rows = [[CAUSES[one.cause], f"{one.a_year.mean:,.0f}", share(one.share)] for one in found.ledger(found.owed_tasks)]
+    columns = ["why jobs that the policy demands were late", "jobs a year", "share"]
+    rows = [[CAUSES[one.cause], f"{one.a_year.mean:,.0f}", share(one.share)] for one in found.ledger(found.owed)]
     return f"BINDING CONSTRAINT\n{paragraph(binding(found))}\n\n{aligned([columns, *rows], right=(1,))}"
 
 
 def told_of(effect: Effect | NoEffect, found: Experiment) -> str:
     """What one change does."""
     if isinstance(effect, NoEffect):
-        return paragraph(f"{effect.title} ({effect.name}): does not apply to this policy, as {effect.why}.")
-    overall = effect.on_time[""]
+        return paragraph(f"{effect.title} ({effect.name}): {nothing(effect)}.")
     before = found.on_time(found.owed)
-    over = overloaded(effect.changed)
+    over = unsteady(effect.changed)
     lines = [
         f"{effect.title} ({effect.name})",
         f"  meetings a month: {signed(effect.meetings.change)}",
         *(priced(effect)),
-        f"  on time: {points_of(overall.change)}, from {before.mean:.1%}; {', '.join(moved(effect))}",
-        f"  {again(effect)}",
+        *(compared(effect, before) if isfinite(before.mean) else ["  on time: nothing was due"]),
         *([f"  then {stability(effect.changed)}"] if over else []),
+        *(f"  {line}" for line in missing(effect.changed)),
     ]
     return "\n".join(fill(line, PAGE, subsequent_indent="    ") for line in lines)
+
+
+def nothing(effect: NoEffect) -> str:
+    """Why a change has no effect to be told."""
+    if not effect.applies:
+        return f"does not apply to this policy, as {effect.why}"
+    return f"its effect is not known: what it asks for is not simulated, and would be missing: {effect.why}"
+
+
+def compared(effect: Effect, before: Interval) -> list[str]:
+    """What becomes of what was on time, and what would make up for it."""
+    change = effect.on_time[""].change
+    return [
+        f"  on time: {points_of(change)}, from {before.mean:.1%}; {', '.join(moved(effect))}",
+        f"  {again(effect)}",
+    ]
 
 
 def priced(effect: Effect) -> Iterator[str]:
@@ -162,6 +183,9 @@ def again(effect: Effect) -> str:
     name = NAMES[effect.role]
     if effect.as_good is None:
         return f"as much as before is not on time again with twice as many {name}"
+    change = effect.on_time[""].change
+    if change.low < 0 <= change.high:
+        return "it is not sure that less is on time than before, so that no posts are counted for it"
     if effect.as_good == 0:
         return "as much as before is on time without another post"
     posts = "1 more post" if effect.as_good == 1 else f"{effect.as_good} more posts"
@@ -206,7 +230,7 @@ def plain(report: Report) -> dict[str, Any]:
         "replications": len(found.runs.replications),
         "version": __version__,
         "calendar_digest": found.setting.calendar.digest,
-        "unstable": bool(overloaded(found)),
+        "unstable": unsteady(found),
         "stability": stability(found),
         "compliance": simple(found.compliance),
         "on_time": simple(found.on_time(found.owed)),
@@ -214,17 +238,19 @@ def plain(report: Report) -> dict[str, Any]:
         "children_on_plan": simple(found.stock),
         "meetings_a_month": simple(found.meetings),
         "binding": binding(found),
-        "causes": simple(found.ledger(found.owed_tasks)),
+        "causes": simple(found.ledger(found.owed)),
         "changes": [changed(one) for one in report.effects],
         "frontier": simple(report.front) if report.front else None,
         "left_out": dict(found.setting.left_out),
+        "not_simulated": not_simulated(found.setting),
     }
 
 
 def changed(effect: Effect | NoEffect) -> dict[str, Any]:
     """One change for machines."""
     if isinstance(effect, NoEffect):
-        return {"name": effect.name, "title": effect.title, "does_not_apply": effect.why}
+        key = "not_simulated" if effect.applies else "does_not_apply"
+        return {"name": effect.name, "title": effect.title, key: effect.why}
     return {
         "name": effect.name,
         "title": effect.title,
@@ -234,6 +260,7 @@ def changed(effect: Effect | NoEffect) -> dict[str, Any]:
         "role": effect.role,
         "posts_to_be_as_good": effect.as_good,
         "stability": stability(effect.changed),
+        "not_simulated": not_simulated(effect.changed.setting),
     }
 
 

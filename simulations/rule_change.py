@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model import Fault, InvalidInput
+from simulations.demands import REASONS
 from simulations.engine import replicate
 from simulations.estimates import Interval
 from simulations.experiment import (
@@ -17,13 +18,13 @@ from simulations.experiment import (
     meetings_of,
     met_of,
     minutes_of,
+    not_simulated,
     owed,
 )
 from simulations.inputs import Inputs, Setting, prepare
 from simulations.load import toml
 from simulations.paired import Paired, paired, shares
-from simulations.scenario import Scenario
-from simulations.sections import PRESETS
+from simulations.scenario import PRESETS, Scenario
 from simulations.staffing import posts, with_posts
 
 EXAMPLES = ("four-weeks", "no-manager-chair")
@@ -45,7 +46,7 @@ class Effect:
     """What a change does. `meetings` a month; `on_time` by duty and, as "", of all that the policy demands.
 
     `as_good` says how many more posts of `role`, the one asked for most, it takes until as much as before is on time;
-    None where no number that was tried is enough.
+    None where no number that was tried is enough, 0 where it is not sure that less is on time.
     """
 
     name: str
@@ -60,31 +61,38 @@ class Effect:
 
 @dataclass(frozen=True)
 class NoEffect:
-    """A change that the policy cannot take, and why."""
+    """A change that the policy cannot take, or (`applies`) one that cannot be simulated, and why."""
 
     name: str
     title: str
     why: str
+    applies: bool = False
+
+
+class NotSimulated(InvalidInput):
+    """A change of a duty that has no clock under it: the work would be missing, and that look like a gain."""
 
 
 def effect(found: Experiment, name: str | Path, threads: int = 1) -> Effect:
-    """What one change does to an office, under common random numbers; InvalidInput where the policy cannot take it."""
+    """What one change does to an office, under common random numbers.
+
+    InvalidInput where the policy cannot take it, NotSimulated where a duty that it changes has no clock under it.
+    """
     path = file_of(name)
-    changed = experiment(
-        prepare(with_change(found.setting, path), found.setting.calendar),
-        replications=len(found.runs.replications),
-        threads=threads,
-    )
+    setting = prepare(with_change(found.setting, path), found.setting.calendar)
+    if gone := lost(found, setting):
+        raise NotSimulated(*gone)
+    changed = experiment(setting, replications=len(found.runs.replications), threads=threads)
     prices = tuple(price(found, changed, load.role) for load in found.loads)
     dearest = max(prices, key=lambda one: one.posts)
     role = dearest.role
-    more = as_good(found, changed.setting, role, threads)
+    shares_on_time = compliance(found, changed)
+    # A difference that may be none is no reason for posts.
+    more = 0 if shares_on_time[""].change.high >= 0 else as_good(found, changed.setting, role, threads)
     before, after = (
         meetings_of(one.runs.measures, one.setting.inputs) / one.years / MONTHS for one in (found, changed)
     )
-    return Effect(
-        path.stem, title(path), paired(before, after), prices, compliance(found, changed), role, more, changed
-    )
+    return Effect(*called(path), paired(before, after), prices, shares_on_time, role, more, changed)
 
 
 def tried(found: Experiment, name: str | Path, threads: int = 1) -> Effect | NoEffect:
@@ -92,8 +100,34 @@ def tried(found: Experiment, name: str | Path, threads: int = 1) -> Effect | NoE
     try:
         return effect(found, name, threads)
     except InvalidInput as error:
-        path = file_of(name)
-        return NoEffect(path.stem, title(path), f"{error.faults[0].fact}: {error.faults[0].value}")
+        return none_of(name, error)
+
+
+def own(found: Experiment, name: str | Path, threads: int = 1) -> Effect | NoEffect:
+    """`effect` of a change of the user's own: InvalidInput where the policy cannot take it."""
+    try:
+        return effect(found, name, threads)
+    except NotSimulated as error:
+        return none_of(name, error)
+
+
+def none_of(name: str | Path, error: InvalidInput) -> NoEffect:
+    """Why a change has no effect that could be told."""
+    path, applies = file_of(name), isinstance(error, NotSimulated)
+    why = "; ".join(f"{one.value}, as {one.fact}" for one in error.faults)
+    first = f"{error.faults[0].fact}: {error.faults[0].value}"
+    return NoEffect(*called(path), why if applies else first, applies)
+
+
+def lost(found: Experiment, changed: Setting) -> list[Fault]:
+    """A fault for every duty that has no clock under a change and has one now, or is changed itself."""
+    unclocked, same = not_simulated(changed), set(found.setting.policy.duties)
+    unclocked |= {
+        duty: why for duty, why in changed.left_out.items() if duty in found.duties and why != REASONS["then"]
+    }
+    other = {duty.id for duty in changed.policy.duties if duty not in same} | set(found.duties)
+    place = f"{changed.scenario.id}, changes"
+    return [Fault("not-simulated", why, duty, place) for duty, why in unclocked.items() if duty in other]
 
 
 def file_of(name: str | Path) -> Path:
@@ -105,9 +139,11 @@ def file_of(name: str | Path) -> Path:
     raise InvalidInput(Fault("unknown-change", "no rule change of this name and no such file", str(name), hint=hint))
 
 
-def title(path: Path) -> str:
-    """What a change file says that it does."""
-    return str(toml(path).get("change", {}).get("title", path.stem))
+def called(path: Path) -> tuple[str, str]:
+    """The id and the title that a change file gives itself; where it gives none, the name of the file."""
+    head = toml(path).get("change")
+    said = head if isinstance(head, Mapping) else {}
+    return str(said.get("id", path.stem)), str(said.get("title", said.get("id", path.stem)))
 
 
 def with_change(setting: Setting, path: Path) -> Scenario:
@@ -124,7 +160,7 @@ def price(found: Experiment, changed: Experiment, role: str) -> Price:
     before, after = (minutes_of(one.eased.measures, role)[1] / monthly for one in (found, changed))
     hours = paired(before, after).change
     given = next(load for load in found.loads if load.role == role)
-    return Price(role, hours, hours.mean / (given.hours.mean / given.posts))
+    return Price(role, hours, hours.mean * given.posts / given.hours.mean if given.hours.mean else 0.0)
 
 
 def compliance(found: Experiment, changed: Experiment) -> dict[str, Paired]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from simulations.register import Assumption
 
+PRESETS = Path(__file__).parent / "presets"
 ROLES = ("lead_social_worker", "line_manager", "conference_chair")
 WHO = (*ROLES, "social_worker")
 STAGES = ("closed", "enquiry", "conference_due", "on_plan", "tac_due", "child_in_need")
@@ -122,7 +124,10 @@ class Backlog:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything a run depends on but the seed's replication; `tables` are the plain tables that it was built from."""
+    """Everything a run depends on but the seed's replication; `tables` are the plain tables that it was built from.
+
+    `file` is the file that it was read from, as it was given.
+    """
 
     id: str
     title: str
@@ -146,3 +151,9 @@ class Scenario:
     backlog: Backlog
     register: tuple[Assumption, ...]
     tables: Mapping[str, Any]
+    file: Path
+
+    @property
+    def named(self) -> str:
+        """What to type for it in a command: the name of a preset, else the file."""
+        return self.file.stem if self.file.parent == PRESETS else quote(str(self.file))

@@ -9,9 +9,22 @@ from typing import Any
 from model import meant
 from simulations.reading import Reader
 from simulations.register import assumptions
-from simulations.scenario import ORDERS, ROLES, RULES, STAGES, WHO, Backlog, Cases, People, Scenario, Staff, Task, Way
+from simulations.scenario import (
+    ORDERS,
+    PRESETS,
+    ROLES,
+    RULES,
+    STAGES,
+    WHO,
+    Backlog,
+    Cases,
+    People,
+    Scenario,
+    Staff,
+    Task,
+    Way,
+)
 
-PRESETS = Path(__file__).parent / "presets"
 MINUTES_OF_DAY = 24 * 60
 MOST_DAYS = 20_000
 # One piece of work, in minutes: about a year of somebody's time.
@@ -25,7 +38,7 @@ def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
     scenario = Scenario(
         id=head.text("id"),
         title=head.text("title"),
-        policy=head.text("policy"),
+        policy=near(path, head.text("policy")),
         readings=dict(head.get("readings", (dict,), "a table", {})),
         changes=tuple(beside(path, name) for name in head.texts("changes")),
         ignore=head.texts("ignore"),
@@ -42,9 +55,10 @@ def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
         staff=tuple(staff(one) for one in root.each("staff")),
         people=people(root.inner("people")),
         cases=cases(root.inner("cases")),
-        backlog=backlog(root.optional("backlog")),
+        backlog=backlog(root.optional("backlog"), path),
         register=assumptions(root.each("assumption")),
         tables=tables,
+        file=path,
     )
     for reader in (head, run, work, protected):
         reader.close()
@@ -52,9 +66,16 @@ def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
 
 
 def beside(path: Path, name: str) -> Path:
-    """A change file: beside the scenario, or one that comes with the package."""
+    """A change file: beside the scenario, else as it stands there, or one that comes with the package."""
     own = path.parent / f"{name}.toml"
-    return next((one for one in (path.parent / name, own, PRESETS / f"{name}.toml") if one.is_file()), own)
+    places = (path.parent / name, own, Path(name), Path(f"{name}.toml"), PRESETS / f"{name}.toml")
+    return next((one for one in places if one.is_file()), own)
+
+
+def near(path: Path, name: str) -> str:
+    """A file that a scenario names: beside it, else as it stands there."""
+    own = path.parent / name
+    return str(own) if name and own.is_file() else name
 
 
 def partners(reader: Reader) -> tuple[tuple[str, float], ...]:
@@ -179,14 +200,14 @@ def cases(reader: Reader) -> Cases:
     return built
 
 
-def backlog(reader: Reader) -> Backlog:
+def backlog(reader: Reader, path: Path) -> Backlog:
     """`[backlog]`."""
     ages = []
     for one in reader.each("ages"):
         span = one.span("days", 0, 8000)
         ages.append((*span, one.share("share")))
         one.close()
-    built = Backlog(reader.whole("children", 0, 100_000, 0), tuple(ages), reader.text("file", ""))
+    built = Backlog(reader.whole("children", 0, 100_000, 0), tuple(ages), near(path, reader.text("file", "")))
     if built.children and not ages:
         reader.fault("missing-key", "needs the ages of the plans", None, "ages")
     reader.close()

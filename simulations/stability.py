@@ -1,12 +1,13 @@
-"""Stability: whether people have the time for what comes in, and what stands in the way where they have."""
+"""Stability: whether people have the hours for what comes in, and what stands in the way where they have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
-from simulations.estimates import Interval
+from simulations.estimates import Interval, mean_of
 from simulations.experiment import CAUSES, Experiment, Load
-from simulations.measures import TASK_COLUMNS
+from simulations.measures import CALLED_COLUMNS
 from simulations.rows import Cause
 from simulations.scenario import ROLES
 
@@ -14,6 +15,8 @@ NAMES = dict(zip(ROLES, ("lead social workers", "line managers", "conference cha
 WORKER, MANAGER, CHAIR = ROLES
 # Less than this late, and nothing is in the way.
 LITTLE = 0.01
+# In weeks.
+YEAR = 52
 
 
 def overloaded(found: Experiment) -> tuple[Load, ...]:
@@ -24,17 +27,52 @@ def overloaded(found: Experiment) -> tuple[Load, ...]:
     return tuple(sorted((one for one in found.loads if one.demand.mean >= 1), key=lambda one: -one.demand.mean))
 
 
+def growth(found: Experiment) -> tuple[Interval, Interval] | None:
+    """What is overdue on average in the middle third of the run, and in the last, where it surely grows; else None.
+
+    It grows where the interval of the difference lies above a hundredth of what falls due in the last third: less is
+    what nobody does any more, as of families that left. Nothing is said of less than a year.
+    """
+    counted = found.runs.measures
+    overdue, due = (one[:, found.owed].sum(axis=1) for one in (counted.overdue, counted.week_due))
+    third = overdue.shape[1] // 3
+    if overdue.shape[1] < YEAR:
+        return None
+    middle, last = (overdue[:, start : start + third].mean(axis=1) for start in (third, 2 * third))
+    least = LITTLE * due[:, 2 * third : 3 * third].sum(axis=1).mean()
+    return (mean_of(middle), mean_of(last)) if mean_of(last - middle).low > least else None
+
+
+def unsteady(found: Experiment) -> bool:
+    """Whether nothing that the runs print is a steady state."""
+    return bool(overloaded(found)) or growth(found) is not None
+
+
 def stability(found: Experiment) -> str:
-    """`unstable: demand 112% of capacity`, with the roles; or how much of each role's time is asked for."""
+    """`unstable: demand 112% of capacity`, with the roles; or how much of each role's hours is asked for.
+
+    Below all hours says no more than that: work may still pile up where hours cannot be used, as with a limit on what
+    one worker holds, teams of unlike size or few days on which a chair is free.
+    """
     over = overloaded(found)
     told = ", ".join(f"{NAMES[one.role]} {percent(one.demand)}" for one in over or found.loads)
     if over:
         return f"unstable: demand {over[0].demand.mean:.0%} of capacity ({told})"
-    return f"stable: demand below capacity ({told})"
+    if grows := growth(found):
+        middle, last = (f"{one.mean:,.0f}" for one in grows)
+        return (
+            f"unstable: what is overdue grows, from {middle} demands on average in the middle third of the run to "
+            f"{last} in the last, though demand is below the hours that there are: {told}"
+        )
+    if not all(isfinite(one.demand.mean) for one in found.loads):
+        return "not known: nobody works an hour in the days that count"
+    return f"demand is below the hours that there are: {told}"
 
 
 def percent(value: Interval) -> str:
-    """A share with its interval, in per cent."""
+    """A share with its interval, in per cent; `none` where there is no whole."""
+    if not isfinite(value.mean):
+        return "none"
     return f"{100 * value.mean:.1f}% ({100 * value.low:.1f} to {100 * value.high:.1f})"
 
 
@@ -44,7 +82,7 @@ def binding(found: Experiment) -> str:
     if over:
         return f"The hours of {NAMES[over[0].role]}: {stability(found)}."
     in_time = found.on_time(found.owed)
-    first, second = found.ledger(found.owed_tasks)[:2]
+    first, second = found.ledger(found.owed)[:2]
     if not first.a_year.mean:
         return "Nothing binds: no work was late."
     if 1 - in_time.mean < LITTLE:
@@ -56,14 +94,15 @@ def binding(found: Experiment) -> str:
 
 
 def sentence(found: Experiment, cause: Cause) -> str:
-    """A cause, the task that it delays most, and how busy the people of whom it speaks are."""
-    column = found.runs.measures.tasks[:, :, TASK_COLUMNS.index(f"late_{cause.name.lower()}")].sum(axis=0)
-    task = max(found.owed_tasks, key=lambda one: int(column[one]))
-    due = int(found.runs.measures.tasks[:, task, TASK_COLUMNS.index("due")].sum())
-    event = found.setting.scenario.tasks[task].event
+    """A cause, the duty whose jobs it delays most, and how busy the people of whom it speaks are."""
+    called = found.runs.measures.called.sum(axis=0)
+    owed = {duty: called[clocks].sum(axis=0) for duty, (_, clocks) in found.duties.items() if clocks[0] in found.owed}
+    column = CALLED_COLUMNS.index(f"late_{cause.name.lower()}")
+    worst = max(owed, key=lambda duty: int(owed[duty][column]))
+    late, due = int(owed[worst][column]), int(owed[worst][0])
     busy = " and ".join(f"{one.used.mean:.0%} of the hours of {NAMES[one.role]}" for one in about(found, cause))
     told = f" (over all, {busy} are used)" if busy else ""
-    return f"{HEADS[cause]}{told}. It delays {event} most: {int(column[task]) / due:.1%} of all."
+    return f"{HEADS[cause]}{told}. It delays {worst} most: {late / due:.1%} of the jobs due for that duty."
 
 
 def about(found: Experiment, cause: Cause) -> Iterator[Load]:
@@ -75,7 +114,7 @@ def about(found: Experiment, cause: Cause) -> Iterator[Load]:
 HEADS = {
     Cause.AWAY: "Cover: the worker is away and nobody takes over",
     Cause.SLOT: "The diaries of managers and chairs: none of them is free in time",
-    Cause.CAPACITY: "The time of single workers: the family's own has none left when it is due, or the family has none",
+    Cause.CAPACITY: "The time of single workers: the family's own is there but has not got to it, or none is",
     Cause.QUORUM: "The quorum: too few partner agencies come, so that meetings are held again",
     Cause.FAMILY: "Families: they are not there, or put the meeting off",
     Cause.LATE_START: "Late starts: the step before was late, or notice left no day",

@@ -15,7 +15,7 @@ from simulations.experiment import MOST, REPLICATIONS, Experiment, experiment
 from simulations.frontier import frontier, present
 from simulations.inputs import Setting, prepare
 from simulations.report import Report
-from simulations.rule_change import EXAMPLES, Effect, effect, file_of, tried
+from simulations.rule_change import EXAMPLES, Effect, called, file_of, own, tried
 from simulations.scenario import Scenario
 from simulations.tables import tables, write
 
@@ -41,8 +41,8 @@ def study(
     With a `precision` it goes on from `replications` until the share on time of every duty is known to so much each way
     (all of them at once, as `experiment` does), 1,000 replications at most; what else is run is run as often.
 
-    `say` is told what comes next. An example that the policy cannot take is told of; a change of the user's own, or
-    anything else that is wrong, is InvalidInput.
+    `say` is told what comes next. An example that the policy cannot take, and any change that cannot be simulated, is
+    told of; a change of the user's own that the policy cannot take, or anything else that is wrong, is InvalidInput.
     """
     checked("--threads", threads, 1, MOST_THREADS)
     if precision is not None and not 0 < precision < 1:
@@ -63,8 +63,8 @@ def study(
     found = known(setting, replications, precision, threads, say)
     effects = []
     for name in changes or EXAMPLES:
-        say(f"rule change {Path(name).stem}")
-        effects.append((effect if changes else tried)(found, name, threads))
+        say(f"rule change {called(file_of(name))[0]}")
+        effects.append((own if changes else tried)(found, name, threads))
     front = None
     if role:
         say(f"staffing frontier of {role.replace('_', ' ')} posts")

@@ -17,7 +17,7 @@ from model import Fault, InvalidInput, __version__
 from simulations.blocks import Block, Counted, digest_of, experiment_of, keep, kept, missing
 from simulations.designs import Design
 from simulations.estimates import Interval
-from simulations.experiment import REPLICATIONS, Experiment
+from simulations.experiment import REPLICATIONS, Experiment, not_simulated
 from simulations.inputs import Setting, prepare
 from simulations.points import settings_of
 from simulations.scale_out import Progress, Say, crew_of, done, jobs_of, measured
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 MOST_THREADS = 256
-OWN = ("measure", "of", "unit", "mean", "low", "high", "n", "level", "stability")
+OWN = ("measure", "of", "unit", "mean", "low", "high", "n", "level", "stability", "not_simulated")
 UNITS = {
     "mean": "in column unit",
     "low": "in column unit",
@@ -65,7 +65,8 @@ def sweep(
 
     Columns: `point` from 1, the fields of the design, `measure`, `of` (a duty, role or cause; empty for all),
     `unit`, `mean`, `low`, `high`, `n` (replications), `level`, and `stability` in words, where an office that asks for
-    more than its people can give is *unstable*. The file carries scenario, seed, replications, version and calendar.
+    more than its people can give is *unstable*; `not_simulated`: the duties whose work is missing, with the reason, as
+    JSON. The file carries scenario, seed, replications, version and calendar.
 
     `client` is one of `dask.distributed` (`scale_out.local_client` makes one), used instead of threads. In a `folder`
     finished blocks are kept: after an interrupt the same call goes on from there, and its table is the same. `say` is
@@ -78,7 +79,8 @@ def sweep(
     found = experiments(
         settings, rows_of, replications=replications, threads=threads, client=client, folder=folder, say=say
     )
-    return table(base, design, found, replications)
+    gone = [json.dumps(not_simulated(one), ensure_ascii=False) for one in settings]
+    return table(base, design, found, gone, replications)
 
 
 def experiments(
@@ -187,21 +189,27 @@ def of_people(found: Experiment) -> Iterator[Figure]:
     for load in found.loads:
         yield Figure("used", load.role, "share of hours", load.used)
         yield Figure("demand", load.role, "share of hours", load.demand)
-    for late in sorted(found.ledger(found.owed_tasks), key=lambda one: one.cause):
+    for late in sorted(found.ledger(found.owed), key=lambda one: one.cause):
         yield Figure("late_work", late.cause.name.lower(), "jobs a year", late.a_year)
     yield Figure("children_on_plan", "", "children", found.stock)
     yield Figure("meetings", "", "a month", found.meetings)
 
 
-def table(base: Setting, design: Design, found: Sequence[tuple[str, list[Figure]]], replications: int) -> pa.Table:
-    """A row for each point and figure, with the fields of the point."""
+def table(
+    base: Setting,
+    design: Design,
+    found: Sequence[tuple[str, list[Figure]]],
+    gone: Sequence[str],
+    replications: int,
+) -> pa.Table:
+    """A row for each point and figure, with the fields of the point and what is `gone`, not simulated, at it."""
     import pyarrow as pa
 
     columns: dict[str, list[Any]] = {name: [] for name in ("point", *design.fields, *OWN)}
-    for place, (point, (words, figures)) in enumerate(zip(design.points, found, strict=True), 1):
+    for place, (point, (words, figures), left) in enumerate(zip(design.points, found, gone, strict=True), 1):
         for one in figures:
             ends = map(number, (one.interval.mean, one.interval.low, one.interval.high))
-            own = (one.measure, one.of, one.unit, *ends, one.interval.n, one.interval.level, words)
+            own = (one.measure, one.of, one.unit, *ends, one.interval.n, one.interval.level, words, left)
             row = (place, *(point[field] for field in design.fields), *own)
             for values, value in zip(columns.values(), row, strict=True):
                 values.append(value)
@@ -215,13 +223,17 @@ def table(base: Setting, design: Design, found: Sequence[tuple[str, list[Figure]
 
 
 def column(values: Sequence[Any]) -> Any:
-    """The values as Arrow has them; as JSON texts where they are of several kinds."""
+    """The values as Arrow has them; as JSON texts where they are tables, or of several kinds."""
     import pyarrow as pa
 
     try:
-        return pa.array(values)
+        found = pa.array(values)
     except pa.ArrowException:
+        found = None
+    # Of tables Arrow makes one with all keys of all of them.
+    if found is None or "struct" in str(found.type):
         return pa.array([json.dumps(value, default=str) for value in values])
+    return found
 
 
 def about(base: Setting, replications: int) -> dict[str, str]:
@@ -237,6 +249,8 @@ def about(base: Setting, replications: int) -> dict[str, str]:
 
 
 def unit_of(scenario: Scenario, field: str) -> str:
-    """The unit of a field in the register of assumptions, empty where it has none."""
-    spoken = (one.unit for one in reversed(scenario.register) if fnmatch(field, one.key))
+    """The unit of a field, or of the list in which it stands, in the register of assumptions; empty where none."""
+    head, _, last = field.rpartition(".")
+    names = [field, head] if last.isdigit() else [field]
+    spoken = (one.unit for name in names for one in reversed(scenario.register) if fnmatch(name, one.key))
     return next(spoken, "")

@@ -17,7 +17,7 @@ import numpy as np
 
 from model import __version__
 from simulations.estimates import Interval, mean_of
-from simulations.experiment import CAUSES, Experiment, Late
+from simulations.experiment import CAUSES, Experiment, not_simulated
 from simulations.frontier import Frontier
 from simulations.measures import CLOCK_COLUMNS, WEEK
 from simulations.rule_change import Effect
@@ -48,9 +48,10 @@ ENDS = ("low", "high")
 
 @dataclass(frozen=True)
 class Cause:
-    """One row of the ledger: a task's late work by cause."""
+    """One row of the ledger: the late jobs that a duty called for, by cause."""
 
-    task: str
+    duty: str
+    strength: str
     cause: str
     a_year: Interval
     share: Interval
@@ -92,7 +93,7 @@ class Difference:
 
 
 def about(found: Experiment) -> dict[str, str]:
-    """What a table must carry to be made again: the scenario as TOML, seed, replications, version, calendar."""
+    """What a table must carry to be made again, and the duties whose work is missing, with the reason, as JSON."""
     setting = found.setting
     return {
         "scenario": written(setting.scenario.tables),
@@ -101,6 +102,7 @@ def about(found: Experiment) -> dict[str, str]:
         "version": __version__,
         "calendar": setting.calendar.id,
         "calendar_digest": setting.calendar.digest,
+        "not_simulated": json.dumps(not_simulated(setting), ensure_ascii=False),
     }
 
 
@@ -109,7 +111,7 @@ def tables(found: Experiment, effects: Sequence[Effect] = (), front: Frontier | 
     rows: dict[str, Sequence[Any]] = {
         "compliance": found.compliance,
         "people": found.loads,
-        "causes": [one for task in range(len(found.setting.scenario.tasks)) for one in causes(found, task)],
+        "causes": [one for duty in found.duties for one in causes(found, duty)],
         "weeks": list(weeks(found)),
         "replications": list(totals(found)),
     }
@@ -121,11 +123,11 @@ def tables(found: Experiment, effects: Sequence[Effect] = (), front: Frontier | 
     return {name: tabled(listed, carried) for name, listed in rows.items()}
 
 
-def causes(found: Experiment, task: int) -> Iterator[Cause]:
-    """The ledger of a task."""
-    late: Late
-    for late in found.ledger([task]):
-        yield Cause(found.setting.scenario.tasks[task].event, CAUSES[late.cause], late.a_year, late.share)
+def causes(found: Experiment, name: str) -> Iterator[Cause]:
+    """The ledger of a duty."""
+    duty, clocks = found.duties[name]
+    for late in found.ledger(clocks):
+        yield Cause(name, duty.strength.value, CAUSES[late.cause], late.a_year, late.share)
 
 
 def weeks(found: Experiment) -> Iterator[Week]:

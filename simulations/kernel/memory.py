@@ -56,7 +56,9 @@ from simulations.rows import Cause
     LATENESS,
     WEEK_DUE,
     WEEK_MET,
+    OVERDUE,
     TASK_TALLY,
+    CALLED,
     STOCK,
     BLOCK_USE,
     HEAP,
@@ -64,8 +66,8 @@ from simulations.rows import Cause
     OCCASION_LOG,
     EVENT_LOG,
     BEFORE_ALL,
-) = range(FIRST_WORD + 23, FIRST_WORD + 48)
-HEADER = FIRST_WORD + 48
+) = range(FIRST_WORD + 23, FIRST_WORD + 50)
+HEADER = FIRST_WORD + 50
 # A post: its number, where its days (see `people.py`) and the booked minutes of its weeks begin; minutes left, the day
 # on which it was given a family last, children, its work (first and last job). The first post is nobody.
 (

@@ -18,7 +18,8 @@ NONE, AWAY, CAPACITY, LATE_START = (whole(one) for one in (Cause.NONE, Cause.AWA
 CAUSES = len(Cause)
 ANSWERED, LAPSED = whole(Standing.ANSWERED), whole(Standing.LAPSED)
 FAILED = tuple(whole(at.FAILED + cause - 1) for cause in FAILURES)
-# What is counted of a clock. Of a task: done, due, failed, then failed and late by cause.
+# What is counted of a clock. Of a task: done, due, failed, then failed and late by cause. Of the clock that called for
+# a job: due, then late by cause.
 DUE, MET, BREACHED, LAPSED_COUNT, PENDING, DAYS_LATE = range(6)
 CLOCK_NUMBERS, LATE_FROM = 6, 2 + len(FAILURES)
 TASK_NUMBERS = LATE_FROM + CAUSES
@@ -42,6 +43,7 @@ def occasion_over(m: Words, one: int, standing: int, settled: int) -> None:
     due, clock = m[one + at.OCCASION_DUE], m[one + at.CLOCK] - m[of.RUNNING]
     if m[at.BEGIN] <= due < m[of.STOP]:
         occasion_counted(m, clock, due, standing, settled)
+    overdue_counted(m, clock, due, settled)
     if number < m[at.OCCASION_ROOM]:
         row = m[at.OCCASION_LOG] + number * OCCASION_COLUMNS
         m[row], m[row + 1], m[row + 2] = m[m[one + at.CHILD] + at.NUMBER], clock, m[one + at.OCCASION_ANCHOR]
@@ -66,9 +68,24 @@ def occasion_counted(m: Words, clock: int, due: int, standing: int, settled: int
 
 
 @inner
+def overdue_counted(m: Words, clock: int, due: int, settled: int) -> None:
+    """The first week at whose end an occasion is overdue, and the first at whose end it is no longer so."""
+    first, last = max(0, due + 1 - m[at.BEGIN]) // 7, max(0, settled - m[at.BEGIN]) // 7
+    if settled < 0:
+        last = m[at.WEEKS]
+    if first < last and due < m[of.STOP] - 1:
+        m[m[at.OVERDUE] + clock * m[at.WEEKS] + first] += 1
+        if last < m[at.WEEKS]:
+            m[m[at.OVERDUE] + clock * m[at.WEEKS] + last] -= 1
+
+
+@inner
 def summed(m: Words) -> None:
     """The numbers of each clock that follow from others; the minutes by four weeks."""
     row, week = m[at.CLOCK_TALLY], 0
+    for place in range(m[at.OVERDUE], m[at.TASK_TALLY]):
+        if (place - m[at.OVERDUE]) % m[at.WEEKS]:
+            m[place] += m[place - 1]
     for lateness in range(m[at.LATENESS], m[at.WEEK_DUE], MEASURED_LATENESS):
         for _ in range(m[at.WEEKS]):
             m[row + DUE] += m[m[at.WEEK_DUE] + week]
@@ -123,12 +140,15 @@ def job_counted(m: Words, job: int, cause: int) -> None:
     """A job that was done, or was due, inside the time that counts."""
     task = m[m[job + at.TASK] + of.DRAWS] >> DRAWS_A_TASK
     row = m[at.TASK_TALLY] + task * TASK_NUMBERS
+    called = m[at.CALLED] + (m[job + at.JOB_CLOCK] - m[of.RUNNING]) * CAUSES
     m[row] += m[job + at.DONE] >= m[at.BEGIN]
     if m[at.BEGIN] <= m[job + at.DUE] < m[of.STOP]:
         m[row + 1] += 1
+        m[called] += 1
         m[row + 2] += m[job + at.ATTEMPTS]
         if cause:
             m[row + LATE_FROM + cause] += 1
+            m[called + cause] += 1
         if m[job + at.ATTEMPTS]:
             for failure in range(len(FAILED)):
                 m[row + 3 + failure] += m[job + FAILED[failure]]

@@ -20,8 +20,8 @@ from simulations.measures import WEEK, Measures, periods, shapes
 FAMILIES, WORDS_A_FAMILY, ASKED = 1 << 12, 512, 256
 # Where the measures are kept, in their order.
 MEASURED = (
-    *(at.CLOCK_TALLY, at.LATENESS, at.WEEK_DUE, at.WEEK_MET),
-    *(at.TASK_TALLY, at.STOCK, at.BLOCK_USE),
+    *(at.CLOCK_TALLY, at.LATENESS, at.WEEK_DUE, at.WEEK_MET, at.OVERDUE),
+    *(at.TASK_TALLY, at.CALLED, at.STOCK, at.BLOCK_USE),
 )
 # The parts of the log: how many rows there are, how many there is room for, where they begin, how wide they are.
 LOGGED = (

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEFT, ROW, LOW, HEAD, GAP = 2.75, 0.27, 0.55, 0.72, 0.3
+LEFT, ROW, LOW, GAP = 2.75, 0.27, 0.55, 0.3
+# Inches of a line above a panel, and below the lowest.
+LINE, UNDER = 13 / 72, 6 / 72
 ALL = "All that the policy demands"
 # Half an interval below which one more digit is told.
 NARROW = 0.5
@@ -33,7 +35,8 @@ def paired_differences(found: Experiment, effects: Sequence[Effect]) -> Figure:
         f"{practice_note(found)}"
     )
     notes = [how, f"{sure(len(found.runs.replications))} {source(found.setting)}"]
-    made = sheet(headline(effects), about(found), notes, LOW + HEAD + ROW * (len(listed) + 1))
+    above = UNDER + LINE * (2 + (len(effects) > 1))
+    made = sheet(headline(effects), about(found), notes, LOW + above + ROW * (len(listed) + 1))
     wide = (WIDTH - LEFT - EDGE - GAP * (len(effects) - 1)) / len(effects)
     for place, effect in enumerate(effects):
         axes = made.axes(LEFT + place * (wide + GAP), LOW, wide, ROW * (len(listed) + 1))

@@ -27,6 +27,8 @@ WEEKS, STRIP, HEAD, KEY = 53, 1.25, 0.42, 0.5
 LEFT = 0.75
 # Weeks that the name of a month with its year takes.
 ROOM = 4
+# Weeks that the name of a month takes without one.
+SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,13 @@ def months_of(strip: Strip) -> dict[int, str]:
     """The names of months by the week in which they begin; the first also where it began before, each year once."""
     last = strip.first + timedelta(days=strip.due.size - 1)
     found = {(day - strip.first).days // WEEK: day for day in firsts(strip.first, last)}
-    if min(found, default=ROOM) >= ROOM:
+    if min(found, default=ROOM) >= SHORT:
         found = {0: strip.first, **found}
     kept = {week: day for week, day in sorted(found.items()) if week + ROOM - 1 <= WEEKS}
-    begun = min(kept)
+    # The year stands beside the first name that has the room for it.
+    begun = next(
+        week for week, after in zip(kept, [*list(kept)[1:], WEEKS + ROOM], strict=True) if after - week >= ROOM
+    )
     return {
         week: f"{day:%b} {day.year}" if week == begun or day.month == 1 else f"{day:%b}" for week, day in kept.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,13 @@ def curve(found: Experiment, clocks: list[int]) -> list[Interval]:
     """The share done by each day after the due day, of what was or should have been done."""
     _, whole = met_of(found.runs.measures, clocks)
     days = found.runs.measures.lateness[:, clocks].sum(axis=1).cumsum(axis=1)
-    return [share_of(days[:, day], whole) for day in DAYS]
+    return rising([share_of(days[:, day], whole) for day in DAYS])
+
+
+def rising(found: list[Interval]) -> list[Interval]:
+    """The same intervals with ends that never fall: what is done by a day is done by every later one."""
+    lows, highs = (np.maximum.accumulate([getattr(one, end) for one in found]) for end in ("low", "high"))
+    return [replace(one, low=float(low), high=float(high)) for one, low, high in zip(found, lows, highs, strict=True)]
 
 
 def lowest(curves: dict[str, list[Interval]]) -> float:

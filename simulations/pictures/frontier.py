@@ -46,7 +46,7 @@ def answer(found: Frontier) -> str:
     """What the picture says."""
     goal, role = f"{found.target:.0%} on time", NAMES[found.role]
     if found.smallest is None:
-        return f"{goal} is out of reach: no number of {role} brings it about"
+        return f"{goal} is not surely reached by more {role}"
     posts = "1 post" if found.smallest == 1 else f"{found.smallest} posts"
     return f"{goal} takes {posts} of {role}; there are {found.present} now"
 

@@ -81,7 +81,11 @@ def headline(found: Sequence[Span], late: Sequence[Span]) -> str:
     """What the picture shows."""
     causes = len({one.cause for one in late if one.cause})
     many = f", for {causes} different reasons" if causes > 1 else ""
-    said = f"{len(late)} of {len(found)} deadlines were missed{many}" if late else "every deadline was met"
+    said = (
+        f"{len(late)} of {len(found)} deadlines were missed{many}"
+        if late
+        else f"none of {len(found)} deadlines was missed"
+    )
     return f"One family's case, replayed: {said}"
 
 

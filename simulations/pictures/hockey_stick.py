@@ -1,4 +1,4 @@
-"""The hockey stick: the busier people are, the more is late, slowly at first and then steeply."""
+"""The hockey stick: how busy people are and how much is late, which often rises slowly at first and then steeply."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ FEW = 10
 LEFT, ROOM, LOW = 0.75, 4.3, 0.6
 # How far the words stand beside the present position, as a share of the axes.
 BESIDE = 0.22
+# Points that lie nearer than so much of the axes, across and up, have their numbers in one place.
+NEAR = (0.05, 0.05)
 
 
 def hockey_stick_chart(present: Experiment, others: Sequence[Experiment], role: str) -> Figure:
@@ -38,7 +40,7 @@ def hockey_stick_chart(present: Experiment, others: Sequence[Experiment], role: 
         f"{counts(points)} {source(present.setting)}"
     )
     notes = [how]
-    title = f"The busier {name} are, the more is late"
+    title = f"How busy {name} are, and how much is late"
     made = sheet(title, about(present), notes, ROOM)
     axes = made.axes(LEFT, LOW, WIDTH - LEFT - EDGE, ROOM - LOW - 0.1)
     paint(axes, points, role, present)
@@ -92,12 +94,6 @@ def paint(axes: Axes, points: Sequence[Experiment], role: str, present: Experime
     x, y = [one.mean for one in busy], [one.mean for one in lates]
     axes.errorbar(x, y, yerr=reach(lates), xerr=reach(busy), color=BLUE, linewidth=1.4, marker="o", markersize=4)
     for one, across, up in zip(points, x, y, strict=True):
-        if one is not present:
-            told = str(load_of(one, role).posts)
-            place = (-6, 5)
-            axes.annotate(
-                told, (across, up), place, textcoords="offset points", ha="right", fontsize=NORMAL, color=SOFT
-            )
         if overloaded(one):
             axes.plot(across, up, "o", color=BLUE, markerfacecolor="white", markersize=6, zorder=5)
     highest = max(one.high for one in lates)
@@ -107,6 +103,30 @@ def paint(axes: Axes, points: Sequence[Experiment], role: str, present: Experime
     axes.set_xlim(max(0.0, low - room), min(high + room, 1.02))
     percents(axes, "y")
     percents(axes, "x")
+    told = [(load_of(one, role).posts, at, up) for one, at, up in zip(points, x, y, strict=True) if one is not present]
+    for (across, up), words in labels(told, axes.get_xlim(), axes.get_ylim()):
+        place = (-6, 5)
+        axes.annotate(words, (across, up), place, textcoords="offset points", ha="right", fontsize=NORMAL, color=SOFT)
+
+
+def labels(
+    told: Sequence[tuple[int, float, float]], wide: tuple[float, float], high: tuple[float, float]
+) -> list[tuple[tuple[float, float], str]]:
+    """Where which numbers of posts are written; those of points that lie side by side together, at the first."""
+    groups: list[list[tuple[int, float, float]]] = []
+    for one in told:
+        near = (
+            group
+            for group in groups
+            if abs(group[0][1] - one[1]) < NEAR[0] * (wide[1] - wide[0])
+            and abs(group[0][2] - one[2]) < NEAR[1] * (high[1] - high[0])
+        )
+        group = next(near, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [((group[0][1], group[0][2]), ", ".join(str(posts) for posts, *_ in group)) for group in groups]
 
 
 def reach(found: Sequence[Interval]) -> list[list[float]]:

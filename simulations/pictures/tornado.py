@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulations.sensitivity import Bar
 
 LEFT, ROW, LOW, HEAD = 3.2, 0.34, 0.6, 0.1
+# Inches of a letter, and the most that names take.
+LETTER, MOST = 0.083, 5.6
 HATCH = "/////"
 
 
@@ -44,14 +46,21 @@ def tornado_chart(bars: Sequence[Bar], setting: Setting, figure: str, unit: str,
     notes = [how, source(setting)]
     title = f"Which assumptions weigh most: {figure}"
     made = sheet(title, f"{setting.scenario.title}.", notes, LOW + HEAD + ROW * len(listed))
-    axes = made.axes(LEFT, LOW, WIDTH - LEFT - EDGE, ROW * len(listed))
+    left, size = names(max(len(one.parameter) for one in listed))
+    axes = made.axes(left, LOW, WIDTH - left - EDGE, ROW * len(listed))
     ends = [halves(one, times) for one in listed]
     for number, both in enumerate(ends):
         paint(axes, number, both)
     dress(axes, ends)
-    axes.set_yticks(range(len(listed)), [one.parameter for one in listed])
+    axes.set_yticks(range(len(listed)), [one.parameter for one in listed], fontsize=size)
     axes.set_xlabel(unit, fontsize=NORMAL, color=SOFT)
     return made.figure
+
+
+def names(letters: int) -> tuple[float, float]:
+    """The inches that names of so many letters take at the left, and the size of their letters."""
+    left = min(MOST, max(LEFT, EDGE + LETTER * letters))
+    return left, NORMAL * min(1.0, (left - EDGE) / (LETTER * letters))
 
 
 def halves(bar: Bar, times: float) -> tuple[Half, Half]:

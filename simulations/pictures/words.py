@@ -9,7 +9,7 @@ from model import Duty, __version__
 from simulations.estimates import LEVEL
 from simulations.experiment import PRACTICE, Experiment
 from simulations.inputs import Setting
-from simulations.stability import overloaded, stability
+from simulations.stability import stability, unsteady
 
 SATURDAY = 5
 # Words that are written in capitals; a space at which no line ends.
@@ -43,7 +43,7 @@ def about(found: Experiment) -> str:
     """The office and the days that count, with a warning where it is no steady state."""
     first, last = span(found.setting, found.runs.warm_up)
     told = f"{found.setting.scenario.title}; {spoken_day(first)} to {spoken_day(last)}."
-    warned = f" No steady state, this run only: {stability(found)}." if overloaded(found) else ""
+    warned = f" No steady state, this run only: {stability(found)}." if unsteady(found) else ""
     return told + warned
 
 
@@ -59,7 +59,7 @@ def source(setting: Setting) -> str:
     return (
         f"Source: coregroup {__version__}, simulated; scenario {scenario.id}, policy {scenario.policy}, seed "
         f"{scenario.seed}, calendar {calendar.id} {calendar.digest}. Assumptions and their sources: "
-        f"coregroup simulate {scenario.id} --describe."
+        f"coregroup simulate {scenario.named} --describe."
     )
 
 

@@ -24,12 +24,17 @@ def test_a_notebook_ends_in_an_assertion(path: Path) -> None:
 
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
-def test_a_notebook_runs_from_a_clean_kernel(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notebook_runs_from_a_clean_kernel_and_leaves_no_file_beside_it(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Somebody's own start-up files are not part of the notebook.
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     notebook = nbformat.read(ROOT / path, as_version=4)
     nbformat.validate(notebook)
-    beside = {"metadata": {"path": str(tmp_path)}}
+    work = tmp_path / "work"
+    work.mkdir()
+    beside = {"metadata": {"path": str(work)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=beside).execute()
+    assert list(work.iterdir()) == []

@@ -63,7 +63,28 @@ def test_replications_alike_leave_the_width_of_independent_things() -> None:
 
 def test_two_replications_that_differ_widely_give_an_interval_and_no_warning() -> None:
     found = share_of(np.array([0, 10**6]), np.array([10**6, 10**6]))
-    assert (found.low, found.high) == pytest.approx((0, 1), abs=1e-6)
+    assert (found.low, found.high) == pytest.approx((0, 1), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("replications", "whole", "missed", "low"),
+    [(40, 14_000, (4,), 0.995), (10, 2_400, (2,), 0.98), (10, 120, (3,), 0.65), (10, 120, (1, 1, 1), 0.88)],
+    ids=["four-of-many-in-one", "two-in-one", "three-of-few-in-one", "three-in-three"],
+)
+def test_a_few_misses_side_by_side_do_not_throw_the_interval_down(
+    replications: int, whole: int, missed: tuple[int, ...], low: float
+) -> None:
+    wholes = np.full(replications, whole // replications)
+    parts = wholes.copy()
+    parts[: len(missed)] -= missed
+    found = share_of(parts, wholes)
+    assert low < found.low < found.mean < found.high < 1
+
+
+def test_misses_side_by_side_leave_a_wider_interval_than_misses_apart() -> None:
+    wholes = np.full(10, 100)
+    near, apart = (share_of(wholes - misses, wholes) for misses in ([5] + [0] * 9, [1, 0] * 5))
+    assert near.half > 1.5 * apart.half
 
 
 def test_a_ratio_may_be_above_one_and_a_share_not() -> None:
@@ -85,11 +106,12 @@ def test_more_measures_at_once_ask_for_more_confidence_in_each() -> None:
     assert together(0.95, 10) == pytest.approx(0.995)
 
 
-def test_half_the_width_needs_four_times_the_replications_and_a_little_more() -> None:
+def test_a_precision_is_come_near_from_below_in_steps_of_a_quarter() -> None:
     nothing = Interval(float("nan"), float("nan"), float("nan"), 10)
     wide = Interval(0.5, 0.4, 0.6, 10)
-    assert needed([wide, nothing], 0.05, 1000) == 44
-    assert needed([wide], 0.05, 30) == 30
+    assert needed([wide, nothing], 0.05, 1000) == 13
+    assert needed([wide], 0.099, 1000) == 12
+    assert needed([wide], 0.05, 11) == 11
     assert needed([wide], 0.1, 1000) == 10
 
 

@@ -57,6 +57,19 @@ def done_by(event: str, **minutes: int) -> Tables:
             {"backlog": {"children": 5, "ages": [{"days": [0, 90], "share": 0.3}]}},
             "ages: shares do not add up to 1: '0.3'",
         ),
+        (
+            {"task": [{"event": "looked_after_review_held", "meeting": True, "quorum": 16}]},
+            "quorum: asks for more partners than there are (3), and so is never held: '16'",
+        ),
+        ({"task": [{"event": "icpc_held", "fails": 1.0}]}, "always fails, and so is never done: '1.0'"),
+        (
+            {"task": [{"event": "icpc_held", "stages": ["on_plan"]}]},
+            "task icpc_held, stages: is never done at these stages: 'on_plan'",
+        ),
+        (
+            {"task": [{"event": "core_group_held", "stages": []}]},
+            "task core_group_held, stages: is never done at these stages: ''",
+        ),
         ({"backlog": {"children": 1_000_000}}, "backlog, children: is not between 0 and 100,000: '1000000'"),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value.split(":")[0].replace(" ", "-")[:40],
@@ -83,8 +96,16 @@ def test_what_follows_from_another_fault_is_not_told() -> None:
 
 
 def test_staff_that_only_cover_asks_for_need_not_be_there() -> None:
-    ways = [{"who": {"lead_social_worker": 120}}, {"who": {"line_manager": 60}, "cover": True}]
-    without = [{"event": one, "way": ways} for one in ("core_group_held", VISIT)]
+    without = [
+        {
+            "event": event,
+            "way": [
+                {"who": {"lead_social_worker": 120}, "records": records},
+                {"who": {"line_manager": 60}, "cover": True, "records": records},
+            ],
+        }
+        for event, records in (("core_group_held", {}), (VISIT, {"by": "lead_social_worker"}))
+    ]
     assert prepare(tiny({"task": without, "staff": staff(managers=0)})).inputs.role.max() == 2
 
 

@@ -9,10 +9,13 @@ from tests.simulations.offices import staff, tiny
 VISIT, RECORD = "child_seen", "record_distributed"
 
 
+BY_LEAD = {"by": "lead_social_worker"}
+
+
 @pytest.fixture(scope="module")
 def inputs() -> Inputs:
     """Two workers who are never away; a visit takes two hours and is begun six days before it is due."""
-    visit = {"event": VISIT, "lead": 6, "way": [{"who": {"lead_social_worker": 120}}]}
+    visit = {"event": VISIT, "lead": 6, "way": [{"who": {"lead_social_worker": 120}, "records": BY_LEAD}]}
     return prepare(
         tiny(
             {

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ import pytest
 
 from model import InvalidInput
 from simulations.inputs import prepare
-from simulations.load import load_scenario, presets
-from simulations.register import described
+from simulations.load import layered, load_scenario, merged, presets, toml
+from simulations.points import changed
+from simulations.register import described, matches, with_own
+from simulations.scenario import PRESETS as PLACE
 from tests.simulations.offices import tiny
 
 MOMENT = datetime(2023, 4, 1, tzinfo=UTC)
@@ -73,8 +76,6 @@ def test_a_duty_without_a_cost_is_refused_unless_it_is_ignored() -> None:
 
 
 def without_reviews(ignore: list[str]) -> Any:
-    from dataclasses import replace
-
     scenario = tiny({"scenario": {"ignore": ignore}, "backlog": {"children": 0}}, "working-together")
     return replace(scenario, tasks=tuple(task for task in scenario.tasks if task.event != "rcpc_held"))
 
@@ -129,3 +130,110 @@ def way(**records: object) -> dict[str, Any]:
 def test_a_value_of_another_kind_is_told_in_a_sentence(changed: dict[str, Any], fact: str) -> None:
     with pytest.raises(InvalidInput, match=fact):
         tiny(changed)
+
+
+def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def told_of(path: Path, key: str) -> str:
+    """What `--describe` says of a key."""
+    scenario = load_scenario(path)
+    lines = described(scenario.register, scenario.tables).splitlines()
+    return next(line for line in lines if line.startswith(f"  {key} = ")).strip()
+
+
+MINE = 'extends = "york-2024"\n[cases]\nenquiries = 250\n'
+ASSUMED = '[[assumption]]\nkey = "{}"\nsource = "our own count"\n'
+
+
+def test_a_number_of_ones_own_has_not_the_source_of_the_number_underneath(tmp_path: Path) -> None:
+    path = written(tmp_path, MINE)
+    assert told_of(path, "cases.enquiries") == (
+        "cases.enquiries = 250 families a year (set in mine.toml; no source given)"
+    )
+    assert "DfE" in told_of(path, "cases.plan")
+
+
+def test_a_number_that_stays_the_same_keeps_its_source(tmp_path: Path) -> None:
+    assert "DfE" in told_of(written(tmp_path, MINE.replace("250", "169")), "cases.enquiries")
+
+
+@pytest.mark.parametrize("key", ["cases.enquiries", "cases.*"])
+def test_a_number_of_ones_own_has_the_source_that_its_file_gives(tmp_path: Path, key: str) -> None:
+    assert "(our own count" in told_of(written(tmp_path, MINE + ASSUMED.format(key)), "cases.enquiries")
+
+
+def test_the_source_given_in_a_file_of_ones_own_stands_above_every_one_underneath(tmp_path: Path) -> None:
+    text = 'extends = "york-2024"\n[[task]]\nevent = "icpc_held"\nfails = 0.3\n' + ASSUMED.format("task.*.fails")
+    assert told_of(written(tmp_path, text), "task.icpc_held.fails").startswith("task.icpc_held.fails = 0.3 (our own")
+
+
+def test_a_file_that_extends_ones_own_says_which_of_the_two_sets_a_number(tmp_path: Path) -> None:
+    written(tmp_path, MINE)
+    above = written(tmp_path, 'extends = "mine"\n[cases]\nplan = 0.5\n', "above.toml")
+    assert told_of(above, "cases.enquiries").endswith("(set in mine.toml; no source given)")
+    assert told_of(above, "cases.plan").endswith("(set in above.toml; no source given)")
+    counted = written(tmp_path, 'extends = "mine.toml"\n[cases]\nenquiries = 9\n' + ASSUMED.format("cases.enquiries"))
+    with pytest.raises(InvalidInput, match="extends itself"):
+        load_scenario(counted)
+    counted = counted.rename(tmp_path / "counted.toml")
+    written(tmp_path, MINE)
+    assert told_of(counted, "cases.enquiries").endswith("(our own count)")
+
+
+def test_a_staff_list_of_ones_own_has_not_the_source_of_the_posts_underneath(tmp_path: Path) -> None:
+    staff = "".join(
+        f'[[staff]]\nrole = "{role}"\nposts = 9\nhours = 37.0\nother = 0.5\nmeetings = 1.0\n'
+        for role in ("lead_social_worker", "line_manager", "conference_chair")
+    )
+    path = written(tmp_path, 'extends = "york-2024"\n' + staff)
+    assert told_of(path, "staff.lead_social_worker.posts").endswith("9 posts (set in mine.toml; no source given)")
+    assert "(assumed" in told_of(path, "staff.lead_social_worker.hours")
+
+
+@pytest.mark.parametrize("text", ["assumption = 3\n", "[[assumption]]\n", "assumption = [1]\n"])
+def test_a_register_that_is_none_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
+    body = MINE + text if text.startswith("[[") else MINE.replace("[cases]", text + "[cases]")
+    with pytest.raises(InvalidInput, match="assumption"):
+        load_scenario(written(tmp_path, body))
+
+
+def test_every_number_that_a_preset_changes_has_a_source_of_its_own_or_is_assumed() -> None:
+    for name in PRESETS:
+        own = toml(PLACE / f"{name}.toml")
+        base = layered(PLACE / f"{own['extends']}.toml")
+        said = with_own(merged(base, own), base, own, "here")["assumption"]
+        silent = [one["key"] for one in said if one["source"].startswith("set in here")]
+        inherited = [one for one in load_scenario(name).register if any(matches(key, [one.key]) for key in silent)]
+        assert [one.key for one in inherited if not one.source.startswith("assumed")] == []
+
+
+def test_a_preset_is_called_by_its_name_and_a_file_of_ones_own_by_its_path(tmp_path: Path) -> None:
+    assert load_scenario("york-2024").named == "york-2024"
+    path = written(tmp_path, MINE, "my office.toml")
+    assert load_scenario(path).named == f"'{path}'"
+
+
+def test_what_a_scenario_names_is_looked_for_beside_it_and_else_where_one_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside, work = tmp_path / "office", tmp_path / "work"
+    for folder in (beside, work):
+        folder.mkdir()
+    monkeypatch.chdir(work)
+    head = '[scenario]\npolicy = "own.toml"\nchanges = ["weekly"]\n[backlog]\nfile = "open.jsonl"\n'
+    path = written(beside, 'extends = "york-2024"\n' + head)
+    for folder in (work, beside):
+        for name in ("own.toml", "open.jsonl", "weekly.toml"):
+            written(folder, "", name)
+        found = load_scenario(path)
+        named = (Path(found.policy), Path(found.backlog.file), *found.changes)
+        assert [path.resolve() for path in named] == [
+            folder / "own.toml",
+            folder / "open.jsonl",
+            folder / "weekly.toml",
+        ]
+    assert changed(found, {"cases.plan": 0.5}).policy == found.policy

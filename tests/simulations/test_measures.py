@@ -3,7 +3,7 @@ import pytest
 
 from simulations.inputs import Inputs
 from simulations.log import JOB_COLUMNS, Log
-from simulations.measures import CLOCK_COLUMNS, FAILED_COLUMNS, TASK_COLUMNS, Measures, measures
+from simulations.measures import CALLED_COLUMNS, CLOCK_COLUMNS, FAILED_COLUMNS, TASK_COLUMNS, Measures, measures
 from simulations.rows import FAILURES, Cause, Standing
 from tests.simulations.offices import FEW, ready, run
 
@@ -53,6 +53,21 @@ def test_no_more_jobs_are_late_than_were_due(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", FEW)
+def test_jobs_by_the_clock_that_called_for_them_are_those_by_task(number: int) -> None:
+    found, log, inputs = counted(number)
+    due, clock, cause = (log.jobs[:, JOB_COLUMNS.index(name)] for name in ("due", "clock", "cause"))
+    inside = (due >= inputs.first + WARM_UP) & (due < inputs.stop)
+    assert found.called.shape[1] == len(CALLED_COLUMNS) == len(Cause)
+    assert found.called[:, 0].any()
+    for one, row in enumerate(found.called):
+        assert row[0] == (inside & (clock == one)).sum()
+        assert row[1:].tolist() == [(inside & (clock == one) & (cause == each)).sum() for each in list(Cause)[1:]]
+    for task in range(len(inputs.turn)):
+        own = found.called[inputs.task_of == task].sum(axis=0)
+        assert own.tolist() == found.tasks[task, [TASK_COLUMNS.index(name) for name in CALLED_COLUMNS]].tolist()
+
+
+@pytest.mark.parametrize("number", FEW)
 def test_every_failed_attempt_has_one_cause(number: int) -> None:
     found, log, _ = counted(number)
     failed, *by_cause = (TASK_COLUMNS.index(name) for name in ("failed", *FAILED_COLUMNS))
@@ -89,4 +104,32 @@ def test_two_occasions_typed_by_hand() -> None:
     assert found.lateness[0].nonzero()[0].tolist() == [0, 3]
     assert found.week_due[0].nonzero()[0].tolist() == [1, 2, found.week_due.shape[1] - 1]
     assert found.week_met[0].nonzero()[0].tolist() == [2]
+    assert not found.overdue.any()
     assert not found.stock.any()
+
+
+@pytest.mark.parametrize(
+    ("due", "standing", "settled", "weeks"),
+    [
+        (6, Standing.ANSWERED, 13, [0, 0, 0]),
+        (5, Standing.ANSWERED, 13, [1, 0, 0]),
+        (5, Standing.ENDED, 14, [1, 1, 0]),
+        (12, Standing.RUNNING, -1, [0, 1, 1]),
+        (-20, Standing.ANSWERED, 7, [1, 0, 0]),
+        (-20, Standing.ANSWERED, -3, [0, 0, 0]),
+    ],
+)
+def test_what_is_overdue_at_the_end_of_a_week_is_neither_answered_nor_over(
+    due: int, standing: Standing, settled: int, weeks: list[int]
+) -> None:
+    inputs = ready(19).inputs
+    begin = inputs.first + WARM_UP
+    row = [0, 0, begin - 30, begin - 30, begin + due, standing, begin + settled if standing else -1]
+    log = Log(
+        np.zeros((0, len(JOB_COLUMNS)), np.int64),
+        np.array([row], np.int64),
+        np.zeros((0, 5), np.int64),
+        np.zeros((inputs.stop - inputs.first, 6), np.int64),
+        np.zeros(1, np.int64),
+    )
+    assert measures(log, inputs, WARM_UP).overdue[0, :3].tolist() == weeks

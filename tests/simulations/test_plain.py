@@ -176,7 +176,8 @@ def test_a_colleague_who_has_taken_the_family_over_is_not_there_twice(worker: in
 
 
 def test_nobody_covers_as_the_worker_who_is_away() -> None:
-    alone = [{"who": {"lead_social_worker": 120}}, {"who": {"lead_social_worker": 60}, "cover": True}]
+    own = {"who": {"lead_social_worker": 120}, "records": {"by": "lead_social_worker"}}
+    alone = [own, {**own, "who": {"lead_social_worker": 60}, "cover": True}]
     ill = {"ill_spells": 50.0, "ill_days": [20, 20]}
     setting = prepare(tiny({"people": ill, "task": [{"event": "child_seen", "way": alone}]}))
     task = [one.event for one in setting.scenario.tasks].index("child_seen")

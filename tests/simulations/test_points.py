@@ -91,8 +91,8 @@ def test_all_faults_of_all_points_are_told_at_once_and_each_once(base: Setting) 
     with pytest.raises(InvalidInput) as error:
         settings_of(base, points)
     assert str(error.value).splitlines() == [
-        "point 2: tiny, cases, needed: is not a number from 0 to 1: 'half' [bad-value]",
-        "point 2: tiny, cases, plan: is not between 0 and 1: '1.5' [out-of-range]",
+        "point 2: york-2024.toml, cases, needed: is not a number from 0 to 1: 'half' [bad-value]",
+        "point 2: york-2024.toml, cases, plan: is not between 0 and 1: '1.5' [out-of-range]",
     ]
 
 

@@ -1,16 +1,20 @@
 """The report: what a planner reads is there, in plain sentences, and the same for machines."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulations import study as study_module
+from simulations.estimates import Interval
 from simulations.inputs import prepare
 from simulations.load import load_scenario
 from simulations.register import described
-from simulations.report import PAGE, Report, plain, text
-from simulations.rule_change import Effect
+from simulations.report import PAGE, Report, again, head, plain, text
+from simulations.rule_change import Effect, NoEffect
 from simulations.study import keep, study
 from tests.simulations.offices import staff, tiny
 
@@ -27,6 +31,13 @@ def test_the_report_says_what_was_asked_for(report: Report) -> None:
     assert "Core groups every four weeks (four-weeks)\n  meetings a month: +" in told
     assert "The line manager need not chair the first core group (no-manager-chair)\n" in told
     assert "nan" not in told
+
+
+def test_the_command_in_the_head_names_a_file_of_ones_own_as_it_was_given(report: Report) -> None:
+    setting = report.found.setting
+    own = replace(setting, scenario=replace(setting.scenario, file=Path("office/mine.toml")))
+    told = head(replace(report.found, setting=own))
+    assert told.splitlines()[-1] == "What it assumes: coregroup simulate office/mine.toml --describe"
 
 
 def test_no_line_is_wider_than_the_page(report: Report) -> None:
@@ -55,6 +66,7 @@ def test_an_unstable_office_is_never_shown_as_a_steady_state() -> None:
     assert "\nON TIME IN THIS RUN ONLY, no steady state: unstable: demand " in told
     assert "\n  then unstable: demand " in told
     assert plain(found)["unstable"] is True
+    assert max(map(len, told.splitlines())) <= PAGE
 
 
 def test_the_seed_that_is_asked_for_is_the_one_that_is_told() -> None:
@@ -86,7 +98,56 @@ def test_what_the_report_refers_to_is_the_register() -> None:
     assert told.startswith("1.1 Purpose of the model\n")
 
 
+def test_what_is_not_simulated_is_told_under_what_is_on_time_and_under_every_change() -> None:
+    vague = tiny({"run": {"days": 60}, "scenario": {"readings": {"delay-decided": "any-time"}}}, policy="brent")
+    found = study(vague, replications=2, changes=["no-manager-chair"])
+    parts = text(found).split("\n\n")
+    told = [" ".join(part.split()) for part in parts if part.startswith(("ON TIME", "RULE CHANGES"))]
+    assert len(told) == 2
+    assert all("Not simulated, so that their work is missing from every figure: " in one for one in told)
+    assert all("(an excuse may be decided at any time, so that no breach is final)" in one for one in told)
+    assert plain(found)["not_simulated"] == plain(found)["changes"][0]["not_simulated"] != {}
+
+
+def test_a_change_that_cannot_be_simulated_is_told_with_the_duty(report: Report) -> None:
+    gone = NoEffect("vague", "Vague", "some-duty, as its window has no table", applies=True)
+    found = replace(report, effects=(gone,))
+    assert "Vague (vague): its effect is not known: " in text(found)
+    assert "some-duty, as its window has no table." in text(found)
+    assert plain(found)["changes"] == [{"name": "vague", "title": "Vague", "not_simulated": gone.why}]
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [{"cases": {"enquiries": 0}, "backlog": {"children": 0}}, {"run": {"days": 1, "first": date(2024, 4, 6)}}],
+)
+def test_where_nothing_happens_no_figure_is_made_up(nothing: dict[str, Any]) -> None:
+    found = study(tiny(nothing), replications=2, changes=["four-weeks"])
+    told = text(found)
+    assert "nan" not in told
+    assert "\n  on time: nothing was due" in told
+    assert "more post" not in told
+    json.dumps(plain(found), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "posts", "says"),
+    [
+        (-0.01, 0.02, 0, "it is not sure that less is on time than before"),
+        (0.0, 0.0, 0, "without another post"),
+        (-0.03, -0.01, 1, "is on time with 1 more post of lead social workers"),
+        (-0.03, -0.01, None, "is not on time again with twice as many lead social workers"),
+    ],
+)
+def test_posts_are_told_where_less_is_surely_on_time(
+    report: Report, low: float, high: float, posts: int | None, says: str
+) -> None:
+    one = next(one for one in report.effects if isinstance(one, Effect))
+    change = replace(one.on_time[""], change=Interval((low + high) / 2, low, high, 4))
+    assert says in again(replace(one, on_time={"": change}, as_good=posts, role="lead_social_worker"))
+
+
 def test_as_good_as_before_is_told_for_every_answer(report: Report) -> None:
     for effect in report.effects:
         assert isinstance(effect, Effect)
-        assert "as much as before is " in text(report)
+        assert again(effect) in " ".join(text(report).split())

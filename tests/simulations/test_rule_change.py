@@ -1,5 +1,6 @@
 """Rule changes: what one costs, and what a policy cannot take."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from model import InvalidInput
 from simulations.experiment import Experiment, experiment
 from simulations.inputs import prepare
-from simulations.rule_change import Effect, NoEffect, effect, tried
+from simulations.rule_change import Effect, NoEffect, NotSimulated, called, effect, own, tried
 from tests.simulations.offices import tiny
 
 # Every change compiles a policy anew.
@@ -53,7 +54,7 @@ def test_a_change_of_nothing_changes_nothing(brent: Experiment, tmp_path: Path) 
     path = tmp_path / "same.toml"
     path.write_text('[[set]]\nduty = "core-group-interval"\nwithin = "6 weeks"\n', encoding="utf-8")
     found = effect(brent, path)
-    assert found.title == "same"
+    assert (found.name, found.title) == ("same", "same")
     assert not any(pair.differences.any() for pair in (found.meetings, *found.on_time.values()))
     assert found.as_good == 0
 
@@ -71,6 +72,99 @@ def test_a_change_that_no_staff_makes_good_says_so(brent: Experiment, tmp_path: 
     assert effect(brent, path).as_good is None
 
 
+EXCUSED = """
+[change]
+id = "excused"
+title = "A failed core group excuses"
+
+[[excuse]]
+id = "e"
+clauses = ["c"]
+says = "Made up."
+covers = ["core-group-interval"]
+when = { event = "core_group_abandoned", reason = "family_absent" }
+decided = "any-time"
+
+[[clause]]
+id = "c"
+says = "Made up."
+treatment = "modelled"
+by = ["e"]
+"""
+SOON = """
+[[duty]]
+id = "seen-before"
+topic = "practice"
+clauses = ["c"]
+strength = "must"
+owed_by = "lead social worker"
+says = "Made up."
+when = "core_group_scheduled"
+then = "child_seen"
+from = "for"
+within = "2 working days"
+until = ["plan_discharged", "case_transferred", "case_closed"]
+
+[[clause]]
+id = "c"
+says = "Made up."
+treatment = "modelled"
+by = ["seen-before"]
+"""
+
+
+@pytest.mark.parametrize(("text", "duty"), [(EXCUSED, "core-group-interval"), (SOON, "seen-before")])
+def test_work_that_a_change_takes_out_of_the_simulation_is_never_told_as_a_gain(
+    brent: Experiment, tmp_path: Path, text: str, duty: str
+) -> None:
+    path = tmp_path / "vague.toml"
+    path.write_text(text, encoding="utf-8")
+    found = own(brent, path)
+    assert isinstance(found, NoEffect)
+    assert found.applies
+    assert f"{duty}, as " in found.why
+    assert found == tried(brent, path)
+    with pytest.raises(NotSimulated, match=duty):
+        effect(brent, path)
+
+
+def test_a_change_of_the_users_own_that_the_policy_cannot_take_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="first-core-group-chair"):
+        own(experiment(prepare(tiny({"run": {"days": 60}})), replications=2), "no-manager-chair")
+
+
+def test_no_posts_are_asked_for_where_it_is_not_sure_that_less_is_on_time(brent: Experiment) -> None:
+    found = effect(brent, "no-manager-chair")
+    change = found.on_time[""].change
+    assert change.high >= 0
+    assert found.as_good == 0
+
+
+def test_a_run_of_one_saturday_has_a_price_of_nothing() -> None:
+    saturday = {"run": {"days": 1, "warm_up": 0, "first": date(2024, 4, 6)}}
+    found = effect(experiment(prepare(tiny(saturday)), replications=2), "four-weeks")
+    assert [one.posts for one in found.prices] == [0.0] * len(found.prices)
+
+
 def test_an_unknown_change_is_refused(brent: Experiment) -> None:
     with pytest.raises(InvalidInput, match="no rule change of this name"):
         effect(brent, "five-weeks")
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('[change]\nid = "weekly"\ntitle = "Every week"\n', ("weekly", "Every week")),
+        ('[change]\nid = "weekly"\n', ("weekly", "weekly")),
+        ('[change]\ntitle = "Every week"\n', ("change", "Every week")),
+        ("change = 3\n", ("change", "change")),
+        ("", ("change", "change")),
+    ],
+    ids=["both", "id", "title", "number", "none"],
+)
+def test_a_change_is_called_as_it_calls_itself_and_else_as_its_file(
+    tmp_path: Path, head: str, names: tuple[str, str]
+) -> None:
+    path = tmp_path / "change.toml"
+    path.write_text(head + '[[set]]\nduty = "core-group-interval"\nwithin = "1 week"\n', encoding="utf-8")
+    assert called(path) == names

@@ -14,7 +14,7 @@ from simulations.experiment import experiment
 from simulations.inputs import prepare
 from simulations.load import scenario_of
 from simulations.points import settings_of
-from simulations.sweep import sweep
+from simulations.sweep import column, sweep, unit_of
 from simulations.tables import carried_by, units_of, write
 from tests.simulations.offices import staff, tiny
 
@@ -71,7 +71,14 @@ def test_a_point_that_asks_for_more_than_there_is_carries_the_word() -> None:
     short = tiny({"run": {"days": 90}, "backlog": {"children": 60}, "staff": staff(1, other=0.7)})
     told = sweep(short, grid({"staff.lead_social_worker.posts": [1, 40]}), replications=2).to_pylist()
     words = {one["point"]: one["stability"].split(":")[0] for one in told}
-    assert words == {1: "unstable", 2: "stable"}
+    assert words == {1: "unstable", 2: "demand is below the hours that there are"}
+
+
+def test_every_row_names_the_duties_whose_work_is_missing(found: Any) -> None:
+    assert {one["not_simulated"] for one in found.to_pylist()} == {"{}"}
+    vague = tiny({"run": {"days": 60}, "scenario": {"readings": {"delay-decided": "any-time"}}}, policy="brent")
+    rows = sweep(vague, grid({"people.leave_weeks": [0]}), replications=2).to_pylist()
+    assert all("decided at any time" in one["not_simulated"] for one in rows)
 
 
 def test_a_table_can_be_made_again_from_what_it_carries(found: Any, tmp_path: Path) -> None:
@@ -84,6 +91,18 @@ def test_a_table_can_be_made_again_from_what_it_carries(found: Any, tmp_path: Pa
     assert sweep(scenario, DESIGN, replications=5).equals(found)
     assert units_of(found)["cases.enquiries"] == "families a year"
     assert units_of(found)["n"] == "replications"
+
+
+def test_tables_are_told_as_texts_each_with_its_own_keys() -> None:
+    assert column([{}, {"reschedule": "meeting-held"}]).to_pylist() == ["{}", '{"reschedule": "meeting-held"}']
+
+
+@pytest.mark.parametrize(
+    ("field", "unit"),
+    [("cases.leaves_after.1", "days"), ("task.icpc_held.margin.2", "days"), ("staff.1.posts", "posts"), ("no.1", "")],
+)
+def test_an_entry_of_a_list_has_the_unit_of_the_list(field: str, unit: str) -> None:
+    assert unit_of(SMALL, field) == unit
 
 
 def test_values_of_several_kinds_are_told_as_texts() -> None:

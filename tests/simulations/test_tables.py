@@ -8,7 +8,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from model import __version__
-from simulations.experiment import Experiment, experiment
+from simulations.experiment import CAUSES, Experiment, experiment, not_simulated
 from simulations.frontier import frontier
 from simulations.inputs import prepare
 from simulations.load import scenario_of
@@ -40,6 +40,22 @@ def test_a_table_carries_what_it_takes_to_make_it_again(found: Experiment) -> No
     assert experiment(prepare(scenario), replications=int(told["replications"])).compliance == found.compliance
     assert (told["seed"], told["version"]) == (str(scenario.seed), __version__)
     assert told["calendar_digest"] == found.setting.calendar.digest
+
+
+def test_causes_are_told_duty_by_duty(found: Experiment) -> None:
+    rows = tables(found)["causes"].to_pylist()
+    assert list(dict.fromkeys(row["duty"] for row in rows)) == list(found.duties)
+    for cause, label in CAUSES.items():
+        owed = [row["a_year"] for row in rows if row["cause"] == label and row["strength"] != "may"]
+        whole = next(one for one in found.ledger(found.owed) if one.cause == cause)
+        assert sum(owed) == pytest.approx(whole.a_year.mean)
+
+
+def test_a_table_names_the_duties_whose_work_is_missing() -> None:
+    vague = tiny({"run": {"days": 60}, "scenario": {"readings": {"delay-decided": "any-time"}}}, policy="brent")
+    setting = prepare(vague)
+    told = carried_by(tables(experiment(setting, replications=2))["compliance"])
+    assert json.loads(told["not_simulated"]) == not_simulated(setting) != {}
 
 
 def test_what_is_asked_for_beside_has_tables_of_its_own(found: Experiment) -> None:

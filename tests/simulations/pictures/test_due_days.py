@@ -57,6 +57,11 @@ def test_the_first_month_of_a_strip_is_named_with_its_year() -> None:
     assert months_of(Strip(date(2024, 4, 1), np.zeros((7, 53))))[0] == "Apr 2024"
     assert months_of(Strip(date(2025, 3, 3), np.zeros((7, 10))))[0] == "Mar 2025"
     assert list(months_of(Strip(date(2024, 4, 8), np.zeros((7, 2)))).values()) == ["Apr 2024"]
+    assert months_of(Strip(date(2024, 3, 18), np.zeros((7, 53)))) | {} == {
+        **months_of(Strip(date(2024, 3, 18), np.zeros((7, 53)))),
+        0: "Mar",
+        2: "Apr 2024",
+    }
     assert "Jan 2025" in months_of(Strip(date(2024, 4, 1), np.zeros((7, 53)))).values()
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 from matplotlib.figure import Figure
 
-from simulations.pictures.ecdf import curve, lateness_ecdf
+from simulations.estimates import Interval
+from simulations.pictures.ecdf import curve, lateness_ecdf, rising
 from simulations.pictures.words import named
 from tests.simulations.pictures.offices import Office, busy, calm
 from tests.simulations.pictures.texts import caption, collisions, cut_off, ys
@@ -23,6 +24,17 @@ def test_day_0_is_the_share_on_time_of_the_table_and_later_days_are_never_less()
         if one.on_time.mean == one.on_time.mean:
             assert shares[0] == pytest.approx(one.on_time.mean)
             assert all(after >= before for before, after in pairwise(shares))
+
+
+def test_the_band_never_falls_and_never_leaves_its_curve() -> None:
+    found = [Interval(0.5, 0.4, 0.7, 4), Interval(0.6, 0.3, 0.65, 4), Interval(0.9, 0.8, 1.0, 4)]
+    band = rising(found)
+    assert [(one.low, one.high) for one in band] == [(0.4, 0.7), (0.4, 0.7), (0.8, 1.0)]
+    for one in busy().compliance:
+        own = curve(busy(), busy().duties[one.duty][1])
+        assert all(after.low >= before.low and after.high >= before.high for before, after in pairwise(own)) or (
+            one.on_time.mean != one.on_time.mean
+        )
 
 
 def test_every_duty_that_fell_due_has_a_panel_with_its_own_curve() -> None:

@@ -45,7 +45,7 @@ def test_the_answer_is_the_title() -> None:
     found = front(0.5)
     assert f"50% on time takes {found.smallest} post" in caption(chart(0.5))
     assert answer(replace(found, smallest=1)).startswith("50% on time takes 1 post of lead social workers")
-    assert "out of reach" in caption(chart(0.999))
+    assert "is not surely reached by more" in caption(chart(0.999))
 
 
 def test_what_is_late_even_with_ample_posts_is_told_with_its_cause() -> None:

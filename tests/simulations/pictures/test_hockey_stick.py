@@ -7,7 +7,7 @@ from matplotlib.container import ErrorbarContainer
 from matplotlib.figure import Figure
 
 from simulations.experiment import Experiment
-from simulations.pictures.hockey_stick import hockey_stick_chart, late, load_of, staffed
+from simulations.pictures.hockey_stick import hockey_stick_chart, labels, late, load_of, staffed
 from simulations.stability import overloaded
 from tests.simulations.pictures.offices import ROLE, busy, calm
 from tests.simulations.pictures.texts import caption, collisions, cut_off, words, xs, ys
@@ -64,6 +64,16 @@ def test_numbers_around_the_present_one_are_tried_where_none_is_given() -> None:
     numbers = [load_of(one, ROLE).posts for one in staffed(calm(), ROLE, count=2)]
     assert numbers == sorted(set(numbers) - {25})
     assert numbers[0] < 25 < numbers[-1]
+
+
+def test_numbers_of_points_that_lie_side_by_side_stand_together() -> None:
+    told = [(8, 0.99, 0.9), (9, 0.98, 0.89), (12, 0.6, 0.1), (20, 0.99, 0.1)]
+    found = labels(told, (0.5, 1.0), (0.0, 1.0))
+    assert found == [((0.99, 0.9), "8, 9"), ((0.6, 0.1), "12"), ((0.99, 0.1), "20")]
+
+
+def test_the_title_says_nothing_that_is_untrue_where_nothing_is_late() -> None:
+    assert "the more is late" not in caption(hockey_stick_chart(calm(), [], ROLE))
 
 
 def test_no_text_lies_over_another_or_is_cut_off() -> None:

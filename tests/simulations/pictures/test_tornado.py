@@ -54,6 +54,12 @@ def test_no_text_lies_over_another_or_is_cut_off() -> None:
     assert not cut_off(figure)
 
 
+@pytest.mark.parametrize("parameter", ["task.looked_after_review_held.way.1.who.chair", "way.records." * 7])
+def test_long_names_are_not_cut_off(parameter: str) -> None:
+    bar = Bar(parameter, 0.0, 5.0, around(0.004, 0.001), around(0.007, 0.001))
+    assert not cut_off(tornado_chart([bar, *BARS], busy().setting, "the share on time", "share"))
+
+
 def test_values_unit_number_and_source_are_told() -> None:
     figure = tornado_chart(BARS, busy().setting, "the share on time", "percentage points", 100)
     for part in ("140", "200", "0.3", "percentage points"):

@@ -1,6 +1,8 @@
 """The words of the pictures: plain names, and no office shown as steady that is not."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +43,12 @@ def test_the_source_says_how_to_make_it_again() -> None:
     setting = busy().setting
     for part in ("scenario tiny", "policy brent", "seed 1", setting.calendar.digest, "--describe"):
         assert part in source(setting)
+
+
+def test_the_command_in_the_source_names_a_file_of_ones_own_as_it_was_given() -> None:
+    setting = busy().setting
+    own = replace(setting, scenario=replace(setting.scenario, file=Path("office/mine.toml")))
+    assert "coregroup simulate office/mine.toml --describe." in source(own)
 
 
 @pytest.mark.parametrize(("count", "text"), [(1, "n = 1 replication"), (40, "n = 40 replications")])
