@@ -44,7 +44,7 @@ mutation: $(VENV)/.dev ## change each number, unit and comparison of the policie
 APART := tests/agreement tests/simulations
 
 full: $(VENV)/.dev ## all tests but the long campaigns, the fast ones with branch coverage of model
-	$(PYTEST) --hypothesis-profile=check --cov --cov-fail-under=95 $(addprefix --ignore=,$(APART))
+	$(PYTEST) --hypothesis-profile=check --cov --cov-fail-under=99 $(addprefix --ignore=,$(APART))
 	$(PYTEST) -m "(slow or notebook) and not deep and not bench" --hypothesis-profile=check $(addprefix --ignore=,$(APART))
 	$(PYTEST) -m "not deep and not bench" --hypothesis-profile=check $(APART)
 

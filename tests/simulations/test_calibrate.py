@@ -32,6 +32,7 @@ def numbers(value: Any) -> list[float]:
 
 
 @pytest.mark.parametrize("name", OF)
+@pytest.mark.slow
 def test_a_preset_holds_the_numbers_that_its_published_figures_calibrate(name: str) -> None:
     preset = dict(leaves(load_scenario(name).tables))
     for key, value in leaves(of(name).tables()):

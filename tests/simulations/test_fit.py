@@ -49,6 +49,7 @@ def test_what_made_the_figures_is_found_again_as_far_as_they_tell() -> None:
     assert found.alive.sum() == pytest.approx(true.alive.sum(), rel=0.005)
 
 
+@pytest.mark.slow
 def test_a_fit_uses_no_year_after_its_last() -> None:
     area = published(ENGLAND)
     before = Area(area.code, area.name, {year: area.years[year] for year in area.years if year <= 2022})

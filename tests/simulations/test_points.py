@@ -31,6 +31,7 @@ def base() -> Setting:
     return prepare(tiny({"run": {"days": 120}}))
 
 
+@pytest.mark.slow
 def test_a_point_is_made_ready_as_any_scenario_is(base: Setting) -> None:
     for point, found in zip(POINTS, settings_of(base, POINTS), strict=True):
         whole = prepare(found.scenario)

@@ -84,6 +84,7 @@ def test_the_first_run_says_that_it_compiles(monkeypatch: pytest.MonkeyPatch) ->
     assert said[1:] == ["2 replications, and as many with ample staff", "rule change four-weeks"]
 
 
+@pytest.mark.slow
 def test_tables_and_pictures_are_kept(report: Report, tmp_path: Path) -> None:
     paths = keep(report, tmp_path)
     assert sorted(paths) == sorted(tmp_path.iterdir())

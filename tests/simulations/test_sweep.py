@@ -142,6 +142,7 @@ def test_an_interrupt_without_a_folder_says_what_is_lost(monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("cut")
+@pytest.mark.slow
 def test_a_finished_sweep_runs_nothing_again_and_more_replications_go_on(tmp_path: Path) -> None:
     more = sweep(SMALL, DESIGN, replications=7, folder=tmp_path, threads=2)
     said: list[str] = []

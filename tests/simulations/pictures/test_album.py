@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from matplotlib.image import imread
 
 from simulations.pictures.album import draw, drawn
@@ -14,6 +15,7 @@ from tests.simulations.pictures.texts import collisions, cut_off
 ALWAYS = ["on_time_by_week", "lateness", "days_late", "due_by_day", "busy_and_late", "one_case"]
 
 
+@pytest.mark.slow
 def test_a_report_is_drawn_as_pictures_that_open(tmp_path: Path) -> None:
     paths = draw(report(), tmp_path / "new")
     assert {path.stem for path in paths} == {*ALWAYS, "rule_changes", "staffing_frontier"}
