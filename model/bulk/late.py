@@ -9,11 +9,15 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+SOON = 1.5
+
 
 class Late(Generic[T]):
     """Begins to `make` something in a thread of its own when it was asked for more than `after` times.
 
-    What cannot be compiled here, such as for want of a place to keep it, is never there.
+    What was compiled before is there in less than `SOON` seconds if nobody works beside it, and in thrice that if
+    somebody does; so it is waited for so long, once. What cannot be compiled here, such as for want of a place to keep
+    it, is never there.
     """
 
     def __init__(self, make: Callable[[], T | None], after: int) -> None:
@@ -25,7 +29,7 @@ class Late(Generic[T]):
         """What was made, None as long as there is nothing; counts as so many times."""
         self._left -= times
         if self._left < 0 and self._thread is None:
-            self._begin()
+            self._begin().join(SOON)
         return self._made
 
     def wait(self) -> T | None:

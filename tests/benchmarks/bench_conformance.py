@@ -17,7 +17,7 @@ from time import perf_counter, process_time
 from model.conformance.child import Child
 from model.conformance.drive import Drive
 from model.conformance.expected import Experts
-from model.conformance.judging import PATIENT, terms_of
+from model.conformance.judging import PATIENT, Judging, terms_of
 from model.conformance.messages import ENCODER, START, PolicyAsked, run_line, runs_line, story
 from model.conformance.probe import Level, Probe
 from model.conformance.reply import Said
@@ -166,6 +166,7 @@ def expecting(asked: list[Probe], swift: bool) -> Measured:
 
 def measure() -> Iterator[str]:
     many, few = probes(ECHOED), probes(FEW)
+    Judging.of(BRENT).scanner()  # what was never compiled here takes longer than a program may take to get warm
     with TemporaryDirectory() as folder:
         echoes = {}
         for batch in (1, BATCH):

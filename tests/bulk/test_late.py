@@ -1,5 +1,8 @@
 from threading import Event
 
+import pytest
+
+from model.bulk import late as module
 from model.bulk.late import Late
 
 
@@ -13,8 +16,20 @@ def test_it_is_made_when_it_was_asked_for_often_enough() -> None:
     late = Late(make, 2)
     assert late.get(2) is None
     assert not made.is_set()
-    late.get()
-    assert made.wait(20)
+    assert late.get() == "it", "what is soon there is waited for"
+
+
+def test_what_takes_long_is_done_without_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SOON", 0.01)
+    go = Event()
+
+    def make() -> str:
+        assert go.wait(20)
+        return "it"
+
+    late = Late(make, 0)
+    assert late.get() is None
+    go.set()
     assert late.wait() == "it"
     assert late.get() == "it"
 
