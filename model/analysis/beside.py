@@ -99,9 +99,14 @@ class Beside:
         if (ours.counting, ours.calendar) == (theirs.counting, theirs.calendar):
             return True
         pairs = zip(self.versions((0, id)), self.versions((1, id)), strict=True)
-        return not counts_elsewhere(ours, id) and all(
-            np.array_equal(self.due_days(0, one), self.due_days(1, other)) for one, other in pairs
-        )
+        plain = not ours.powers_over[id] and self.counts_alike(id)
+        return plain and all(np.array_equal(self.due_days(0, one), self.due_days(1, other)) for one, other in pairs)
+
+    def counts_alike(self, id: str) -> bool:
+        """Whether the conditions of a duty count days alike in both: what becomes of closed due days is not theirs."""
+        ours, theirs = self.policies
+        ways = (ours.counting.first_day, ours.calendar), (theirs.counting.first_day, theirs.calendar)
+        return ways[0] == ways[1] or not counts_in_conditions(ours, id)
 
     def due_days(self, side: int, duty: Duty) -> Ints:
         """The due day, as a column of the calendar, for every day on which a case is followed as anchor.
@@ -134,10 +139,10 @@ def asked(policy: Policy, id: str) -> tuple[object, ...]:
     return duties, excuses, powers, policy.vocabulary, lifecycle(policy)
 
 
-def counts_elsewhere(policy: Policy, id: str) -> bool:
-    """Whether days are counted for a duty in other places than its window: in a condition, or under a direction."""
+def counts_in_conditions(policy: Policy, id: str) -> bool:
+    """Whether a condition of a duty counts days."""
     roots = [one for duty in policy.duties if duty.id == id for one in conditions_of(duty, policy)]
-    return bool(policy.powers_over[id]) or any(isinstance(one.test, Apart) for one in tests(roots))
+    return any(isinstance(one.test, Apart) for one in tests(roots))
 
 
 def wordless(duty: Duty) -> Duty:

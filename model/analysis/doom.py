@@ -53,15 +53,16 @@ class Found(NamedTuple):
 class Doom:
     """A play after which a duty is doomed: `since` this day, though no duty is breached.
 
-    `left` is how many attempts may still fail. `demands` is a minimal set: without any one of them the others can be
-    kept. `last_chance` is the last day on which booking would have saved it; None where that is not what was missed.
-    `helpless`: not even all together could keep them.
+    Where nothing more happens, it is breached by `over`. `left` is how many attempts may still fail. `demands` is a
+    minimal set: without any one of them the others can be kept. `last_chance` is the last day on which booking would
+    have saved it; None where that is not what was missed. `helpless`: not even all together could keep them.
     """
 
     cause: Cause
     moves: tuple[tuple[date, int], ...]
     left: int
     since: date
+    over: date
     last_chance: date | None
     demands: int
     helpless: bool
@@ -193,6 +194,7 @@ def doom(compiled: Compiled, adversity: Adversity, cause: Cause, found: Found, g
         moves=found.trail.moves,
         left=arena.lucks.every[found.position[1]].failures,
         since=found.day + ONE_DAY if waited else found.day,
+        over=until,
         last_chance=found.day if waited else None,
         demands=end.minimal(arena.watched),
         helpless=end.lost(arena.watched, TOGETHER),

@@ -42,8 +42,8 @@ LONGER = 4
 def exhibited(found: Result, about: LongestGap | Never, engine: Engine) -> Result:
     """The result with a shortest history against the claim, where it is refuted, and one for its twin, where it is so.
 
-    A gap gets one that lasts for exactly the least number for which the claim holds. Ctrl-C and a want of room end
-    with what was found, and say so. Unconfirmed where the oracle does not say what the search said.
+    A gap gets one that lasts for exactly the least number for which the claim holds, unless that is 0. Ctrl-C and want
+    of room end with what was found, and say so. Unconfirmed where the oracle does not say what the search said.
     """
     try:
         with fitting():
@@ -59,7 +59,7 @@ def of_gap(found: Result, about: LongestGap, engine: Engine) -> Result:
     against, seen, reaching, largest = None, found.seen, None, None
     if found.verdict is Verdict.REFUTED:
         against, seen = lasting(found, about, about.at_most + 1, engine)
-    if found.exact is not None:
+    if found.exact:
         reaching = against if found.exact == about.at_most + 1 else lasting(found, about, found.exact, engine)[0]
     if reaching is not None:
         first, last = reaching.stretch(0)

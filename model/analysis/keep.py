@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
-from model.analysis.adversity import Adversity
+from model.analysis.adversity import Adversity, counted
 from model.analysis.arena import agency_mask
 from model.analysis.beside import one_at_a_time
 from model.analysis.doom import Doom, dooms
 from model.analysis.following import Followed, longest_clock, longest_window
 from model.analysis.game import Game, winning
 from model.analysis.lost_play import replayed
+from model.analysis.witness import Witness
 from model.calendar import Calendar
 from model.compiled.compile import compile_policies, every
 from model.compiled.compiled import Compiled
@@ -33,12 +34,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Lost:
-    """The shortest play after which some duties can no longer be kept though none is breached, and what dooms them."""
+    """The shortest play after which some duties can no longer be kept though none is breached, and what dooms them.
+
+    `witness` is the play as the oracle sees it; None where nothing has to happen for it.
+    """
 
     doom: Doom
     events: tuple[Event, ...]
     duties: tuple[str, ...]
     clauses: tuple[str, ...]
+    witness: Witness | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -145,5 +150,5 @@ def losses(found: Kept, faced: Adversity) -> Iterator[Lost]:
         named = part.named(doom.demands)
         clauses = tuple(dict.fromkeys(clause for demand in named for clause in demand.duty.clauses))
         events, ids = realised(part, doom.moves), tuple(demand.duty.id for demand in named)
-        replayed(part, events, ids, doom.since)
-        yield Lost(doom, events, ids, clauses)
+        more = f", if {counted(doom.left, 'more attempt')} can fail" if doom.left else ""
+        yield Lost(doom, events, ids, clauses, replayed(part, events, ids, doom.since, doom.over, more))

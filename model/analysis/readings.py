@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.beside import Beside, Ints, asked, counts_elsewhere
+from model.analysis.beside import Beside, Ints, asked
 from model.analysis.conflicts import Conflict, Topic
 from model.analysis.coverage import Coverage
-from model.analysis.replay import judged
+from model.analysis.moved import FARTHEST, MOST_JUDGED, Moved
 from model.analysis.search import Engine
-from model.analysis.witness import Side, is_breach
-from model.calendar import Calendar
+from model.calendar import Calendar, Period
+from model.compiled.clocks import half_and_double
 from model.compiled.line import FAR
-from model.events import Event, Value
-from model.history import History
-from model.oracle.certainty import every_duty, only
-from model.policy import Policy, Strength, under
-from model.policy.window import Window
+from model.oracle.certainty import every_duty
+from model.policy import Duty, Policy, Strength, under
+from model.policy.window import Window, within
 
 Progress = Callable[[int, int], None]
 Flags = NDArray[np.bool_]
-DAY = timedelta(days=1)
-# So much later than on other days the findings may part where a history begins on a day before many holidays.
-LATER = timedelta(days=15)
+ONE_CASE = (
+    f"on the other days neither the shortest case that tells, nor that case with one of its days moved by up to"
+    f" {FARTHEST} days, parts the two; other cases were not looked for"
+)
+TOO_MANY = f"more than {MOST_JUDGED:,} cases would have had to be judged"
+ONLY_TRIED = "some of what it changes was only tried on small cases"
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ class Matter:
       finding, and is left out.
     - `share`: of the start days on which it matters. For a choice that moves due days, start days are those from which
       a window counts, and it matters where a due day differs (`apart`). For any other, and where no due day differs,
-      they are the days on which the shortest separating history can begin, moved as a whole; where these are not all,
-      or not everything could be searched, `exact` is false: it is at least so much.
+      they are the days on which the shortest separating history can begin, moved as a whole or with one of its days
+      moved. `missing` says what was not looked for on the other days, empty where the share is `exact`; else it is at
+      least so much.
     - `conflict`: the shortest separating history, None where none was found; side 0 is the default, side 1 the choice.
     """
 
@@ -58,11 +59,16 @@ class Matter:
     choice: str
     duties: tuple[str, ...]
     share: float
-    exact: bool
     apart: Apart | None
     conflict: Conflict | None
     coverage: Coverage
     weighed: tuple[str, ...] = ()
+    missing: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it matters on no other start day."""
+        return not self.missing
 
 
 def readings(
@@ -142,40 +148,42 @@ def matter(sides: Beside, reading: str, choice: str) -> Matter:
     conflicts = sorted((one for each in found for one in each.conflicts), key=lambda one: one.length)
     coverage = reduce(Coverage.with_more, (each.coverage for each in found), sides.unsearched)
     windows = [id for id in duties if only_windows(sides, id)]
-    moved = [days_apart(sides, id) for id in windows]
+    apart = [days_apart(sides, id) for id in windows]
     shown = [one for one in conflicts if one.duty not in windows]
-    if not any(one.any() for one in moved):
+    directed = [one for id in windows for one in days_directed(sides, id)]
+    if not any(one.any() for one in (*apart, *directed)):
         # No window that counts from a start day is moved, and yet one that counts from a later day of the case.
         shown = conflicts
-    days = matters(sides, moved, shown[:1])
+    days, missing = matters(sides, [*apart, *directed], shown[:1])
     return Matter(
         reading=reading,
         choice=choice,
         duties=duties,
         share=float(days.mean()),
-        exact=bool(days.all()) or (not shown and coverage.exhaustive),
-        apart=spread(np.concatenate(moved)) if moved else None,
+        apart=spread(np.concatenate(apart)) if apart else None,
         conflict=conflicts[0] if conflicts else None,
         coverage=coverage,
         weighed=weighed(sides),
+        missing="" if days.all() else missing or ("" if coverage.exhaustive else ONLY_TRIED),
     )
 
 
-def matters(sides: Beside, moved: list[Ints], conflicts: list[Conflict]) -> Flags:
-    """The start days on which a due day is moved, or one of the conflicts can begin."""
+def matters(sides: Beside, apart: list[Ints], conflicts: list[Conflict]) -> tuple[Flags, str]:
+    """The start days on which a due day is moved, or one of the conflicts can begin; and what was not looked for."""
     days = np.zeros((sides.last - sides.first).days + 1, dtype=bool)
-    for one in moved:
+    for one in apart:
         days |= (one.reshape(-1, len(days)) != 0).any(axis=0)
+    missing = ""
     for conflict in conflicts:
-        more = (sides.first - conflict.events[0].on).days
-        alone = tuple(replace(side, policy=only(side.policy, conflict.duty)) for side in sides.sides)
-        days |= [separates(conflict, alone, timedelta(days=more + place)) for place in range(len(days))]
-    return days
+        moved = Moved.of(conflict, sides.sides, sides.first)
+        days |= moved.begins(len(days))
+        missing = ONE_CASE if moved.whole else TOO_MANY
+    return days, missing
 
 
 def only_windows(sides: Beside, id: str) -> bool:
     """Whether both have the duty with a due day, and it is only moved by the choice."""
-    if not all(id in policy.duty_ids for policy in sides.policies) or counts_elsewhere(sides.policies[0], id):
+    if not all(id in policy.duty_ids for policy in sides.policies) or not sides.counts_alike(id):
         return False
     ours, theirs = (asked(windowless(policy), id) for policy in sides.policies)
     return ours == theirs and all(duty.window.closes for side in (0, 1) for duty in sides.versions((side, id)))
@@ -191,38 +199,31 @@ def days_apart(sides: Beside, id: str) -> Ints:
 
     0 where the calendar does not reach to both.
     """
-    pairs = zip(sides.versions((0, id)), sides.versions((1, id)), strict=True)
+    return np.concatenate([between(sides, *pair) for pair in versions(sides, id)])
+
+
+def days_directed(sides: Beside, id: str) -> Iterator[Ints]:
+    """The same of the intervals that a direction is taken to set instead; nothing where none can."""
+    if sides.policies[0].powers_over[id]:
+        for ours, theirs in versions(sides, id):
+            for text in half_and_double(ours):
+                window = within(Period.parse(text))
+                yield between(sides, replace(ours, window=window), replace(theirs, window=window))
+
+
+def versions(sides: Beside, id: str) -> Iterator[tuple[Duty, Duty]]:
+    """The versions of a duty in both."""
+    return zip(sides.versions((0, id)), sides.versions((1, id)), strict=True)
+
+
+def between(sides: Beside, ours: Duty, theirs: Duty) -> Ints:
+    """For every start day by how many days the due day of the one is later; 0 where the calendar does not reach."""
     days = (sides.last - sides.first).days + 1
-    found = [(sides.due_days(0, ours)[:days], sides.due_days(1, theirs)[:days]) for ours, theirs in pairs]
-    return np.concatenate([np.where(np.maximum(*both) < FAR, both[1] - both[0], 0) for both in found])
+    both = sides.due_days(0, ours)[:days], sides.due_days(1, theirs)[:days]
+    return np.where(np.maximum(*both) < FAR, both[1] - both[0], 0)
 
 
 def spread(moved: Ints) -> Apart | None:
     """The least, the middle and the most of the days that are not none."""
     some = moved[moved != 0]
     return Apart(int(some.min()), float(np.median(some)), int(some.max())) if len(some) else None
-
-
-def separates(conflict: Conflict, sides: tuple[Side, ...], more: timedelta) -> bool:
-    """Whether the findings part in the same way, at about the same time, when all events are so much later."""
-    events = tuple(later(event, more) for event in conflict.events)
-    history, day = History(case="moved", events=events), conflict.parts_on + more
-    if parts(conflict, sides, history, day):
-        return True
-    late = judged(sides[conflict.side], history, day + LATER).findings
-    days = [one.due + DAY for one in late if is_breach(one) and one.due is not None]
-    return any(parts(conflict, sides, history, one) for one in days)
-
-
-def parts(conflict: Conflict, sides: tuple[Side, ...], history: History, day: date) -> bool:
-    """Whether the findings on a history part on a day."""
-    pairs = zip(sides, conflict.witness.expected, strict=True)
-    return all(said.agrees(judged(side, history, day), history.events) for side, said in pairs)
-
-
-def later(event: Event, more: timedelta) -> Event:
-    """The event with all its days so much later."""
-    moved: dict[str, Value] = {
-        name: value + more if isinstance(value, date) else value for name, value in event.attributes.items()
-    }
-    return msgspec.structs.replace(event, on=event.on + more, attributes=moved)

@@ -60,6 +60,10 @@ def heading(witness: Witness) -> str:
 
 def why_then(witness: Witness) -> str:
     """What is special about that day: two sides part where a breach is expected of one of them alone."""
+    if witness.expected[0].due is not None:
+        return "the day on which it is due"
+    if witness.expected[0].doomed:
+        return "the first day on which nothing saves it"
     broken = {bool(one.breached) for one in witness.expected}
     return f"the first day on which {'it shows' if len(broken) == 1 else 'the two part'}"
 

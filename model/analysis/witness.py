@@ -75,6 +75,8 @@ class Expected:
     """What the search says of one side: ids of duties all of which are breached, none of which is, all of which arise.
 
     `about` are the duties that the story tells; where it is empty, those that are breached or arise, else those kept.
+    `due`: one of these counts from the first day and is due on the second. `doomed`: nothing saves them, though nothing
+    is breached; on its last day the oracle can only say the second, and afterwards that they were not kept.
     """
 
     breached: frozenset[str] = frozenset()
@@ -82,6 +84,8 @@ class Expected:
     triggered: frozenset[str] = frozenset()
     gap: Gap | None = None
     about: frozenset[str] = frozenset()
+    due: tuple[date, date] | None = None
+    doomed: bool = False
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -94,7 +98,13 @@ class Expected:
         arisen = {one.duty for one in judgement.findings if one.status is not Status.UNKNOWN}
         first, last = self.stretch(judgement, events)
         lasts = self.gap is None or (last - first).days >= self.gap.days
-        return self.breached <= breached and not self.kept & breached and self.triggered <= arisen and lasts
+        said = lasts and self.falls_due(judgement)
+        return self.breached <= breached and not self.kept & breached and self.triggered <= arisen and said
+
+    def falls_due(self, judgement: Judgement) -> bool:
+        """Whether the oracle finds the due day, where one is told."""
+        found = {(one.anchor, one.due) for one in judgement.findings if one.duty in self.told}
+        return self.due is None or self.due in found
 
     def stretch(self, judgement: Judgement, events: Sequence[Event]) -> tuple[date, date]:
         """The first and the last day of the longest gap among the events that were not set aside."""
@@ -192,4 +202,8 @@ def plain(expected: Expected) -> dict[str, Any]:
     """What the search said, without what it did not speak of."""
     named = {"breached": expected.breached, "kept": expected.kept, "triggered": expected.triggered}
     said: dict[str, Any] = {key: sorted(ids) for key, ids in named.items() if ids}
+    if expected.due is not None:
+        said |= {"duties": sorted(expected.told), "counted_from": expected.due[0], "due": expected.due[1]}
+    if expected.doomed:
+        said |= {"doomed": sorted(expected.told)}
     return said if expected.gap is None else {**said, "gap": expected.gap}

@@ -25,8 +25,8 @@ from model.policy import Policy
 READING = ("reading", "choice", "matters on", "due later by", "parts on", "the shortest case that tells")
 HOW_TO_READ = (
     "Each choice is held against the one taken by default. 'Matters on': the share of days from which a deadline"
-    " counts, or on which the case shown can begin, where the two differ. 'Due later by': calendar days, the"
-    " least, the middle and the most (negative: sooner)."
+    " counts, or on which the case shown (or that case with one of its days moved) can begin, where the two differ."
+    " 'Due later by': calendar days, the least, the middle and the most (negative: sooner)."
 )
 WEIGHED = (
     "How strongly something is asked for (must, should, may) changes no finding, and is left out of the comparison;"
@@ -127,6 +127,7 @@ def show_readings(matters: tuple[Matter, ...]) -> None:
     tell([HOW_TO_READ, *([WEIGHED] if any(one.weighed for one in matters) else [])])
     print()
     tables.show([reading_row(one) for one in matters], READING, sys.stdout, ("parts on",))
+    tell(f"\n{one.reading} {one.choice}: 'at least', for {one.missing}." for one in matters if one.missing)
 
 
 def reading_row(one: Matter) -> tuple[Any, ...]:

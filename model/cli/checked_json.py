@@ -134,6 +134,7 @@ def plain_matter(one: Matter) -> dict[str, Any]:
         "of_other_strength": list(one.weighed),
         "share": one.share,
         "exact": one.exact,
+        "why_at_least": one.missing,
         "days_between": vars(one.apart) if one.apart else None,
         "parts_on": one.conflict.parts_on.isoformat() if one.conflict else None,
         "case": case_in_short(one.conflict.witness) if one.conflict else None,

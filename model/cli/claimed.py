@@ -14,7 +14,7 @@ NOTHING = "Nothing is claimed of this policy. To claim something: model/analysis
 
 def show_claims(results: Sequence[Result]) -> None:
     """Each claim on a line, and further in what stands behind it."""
-    heading("What holds in every case, as long as nothing is breached")
+    heading("What is claimed of every case")
     if not results:
         tell([NOTHING])
     for one in results:
@@ -30,7 +30,7 @@ def claim_lines(one: Result) -> Iterator[str]:
         yield said
     if one.why:
         yield f"{'Why' if one.verdict is Verdict.NOT_FINISHED else 'Note'}: {one.why}."
-    if one.verdict is Verdict.REFUTED and one.seen is not None:
+    if one.verdict is Verdict.REFUTED and one.seen is not None and one.against is None:
         yield f"The first day on which a case shows it: {one.seen}."
     yield from shown(one)
     yield from holidays(one)
@@ -41,17 +41,30 @@ def shown(one: Result) -> Iterator[str]:
     """The cases that show it, each in a line."""
     if one.against is not None:
         yield f"The shortest case against it: {case_in_short(one.against)}{lasting(one.against)}."
+        yield from duties_told(one.against)
     if one.reaching is not None and one.reaching is not one.against:
         what = "that reaches the number" if one.exact is not None else "in which it comes about"
         yield f"The shortest case {what}: {case_in_short(one.reaching)}{lasting(one.reaching)}."
 
 
 def lasting(witness: Witness) -> str:
-    """The days that a gap lasts, where the case shows one; else the day on which it shows."""
-    if witness.expected[0].gap is None:
+    """What the case shows: the days of a gap, a due day, what nothing saves; else the day on which it shows."""
+    (said,) = witness.expected
+    if said.doomed:
+        return f". {witness.claim.removesuffix('.')}"
+    if said.due is None and said.gap is None:
         return f"; as it stands on {witness.parts_on}"
-    first, last = witness.stretch(0)
-    return f"; from {first} to {last}, {(last - first).days} days"
+    first, last = said.due or witness.stretch(0)
+    what = f"due on {last}, counted from {first}" if said.due else f"from {first} to {last}"
+    return f"; {what}, {(last - first).days} days"
+
+
+def duties_told(witness: Witness) -> Iterator[str]:
+    """The duties that the case is about, each in its own words with its clauses."""
+    (side,), (said,) = witness.sides, witness.expected
+    for id in sorted(said.breached | said.triggered | said.about):
+        duty = side.policy.duty(id)
+        yield f"{id} ({', '.join(duty.clauses)}): {duty.says}"
 
 
 def twin(one: Result) -> str:
@@ -65,8 +78,14 @@ def reached(one: Result) -> str:
     """Where the exact number is reached: on a day of the calendar, or only under holidays that nobody has announced."""
     if one.largest is None:
         return ""
-    real = one.largest.days == one.exact
-    return f", reached from {one.largest.anchor}" if real else ", reached on an abstract calendar only"
+    if one.largest.days == one.exact:
+        return f", reached from {one.largest.anchor}"
+    if one.abstract is None:
+        return ", reached on an abstract calendar only"
+    closed = ", ".join(f"{day:%A} {day}" for day in sorted(one.abstract.calendar.bank_holidays))
+    known = f"under those known today {one.largest.days}, from {one.largest.anchor}"
+    made_up = f"from {one.abstract.anchor:%A} {one.abstract.anchor}, were these such holidays: {closed}"
+    return f", reached under holidays not announced yet only ({made_up}; {known})"
 
 
 def holidays(one: Result) -> Iterator[str]:

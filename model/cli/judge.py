@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from model.cli import BAD, NO, OK
 from model.cli.certainty import print_certainties
@@ -13,8 +14,9 @@ from model.cli.sources import Problems, begun, not_over_itself, taken
 from model.cli.table import Row, emit, form_of
 from model.cli.tally import Tally
 from model.errors import Fault, InvalidInput, meant
+from model.events import Event
 from model.findings import Finding, Judgement, Status
-from model.history import Cases, read_histories
+from model.history import Cases, History, read_histories
 from model.oracle import judge
 from model.policy import under
 
@@ -26,7 +28,7 @@ COLUMNS = (*SHORT, "late_by", "trigger", "response", "excuse", "power", "lapse")
 
 def run(arguments: Namespace) -> int:
     """Judges, prints, and says on standard error what was wrong with the input."""
-    wanted, problems = asked(arguments), Problems(arguments.strict)
+    wanted, problems, events = asked(arguments), Problems(arguments.strict), Events()
     tally, form = Tally(known(arguments.status or [])), form_of(arguments.format, arguments.output)
     not_over_itself(arguments.file, arguments.output)
     cases = read_histories(arguments.file, wanted.policy.vocabulary)
@@ -35,14 +37,31 @@ def run(arguments: Namespace) -> int:
         one_way("--doomed", arguments.doomed)
         print_certainties(cases, wanted, tally, problems, form, arguments.output)
     else:
-        found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems))
+        found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems, events))
         if arguments.doomed is not None:
             found = doomed(found, wanted, arguments.doomed, problems)
-        print_findings(found, form, arguments.output, DOOMED if arguments.doomed is not None else ())
+        print_findings(found, form, arguments.output, events, DOOMED if arguments.doomed is not None else ())
     tally.report()
     code = problems.report()
     failed = arguments.fail_on is not None and tally.seen[arguments.fail_on] > 0
     return code if code == BAD else NO if failed else OK
+
+
+class Events:
+    """The events of the case that is being told, by their ids; cases are judged and told one by one."""
+
+    def __init__(self) -> None:
+        self.by_id: Mapping[str, Event] = {}
+
+    def of(self, history: History) -> History:
+        """The same history, whose events are those that are told from now on."""
+        self.by_id = {event.id: event for event in history.events}
+        return history
+
+    def named(self, id: str) -> str:
+        """An event by its kind, its day and its id."""
+        event = self.by_id[id]
+        return f"{event.type} of {event.on}, {id}"
 
 
 def known(statuses: Iterable[str]) -> frozenset[Status]:
@@ -63,12 +82,12 @@ def one_way(option: str, value: object) -> None:
         raise InvalidInput(Fault("which-reading", "needs one way to read, not all", value, option, hint))
 
 
-def judged(cases: Cases, wanted: Asked, problems: Problems) -> Iterator[Judgement]:
+def judged(cases: Cases, wanted: Asked, problems: Problems, events: Events) -> Iterator[Judgement]:
     """The judgements of the cases; refused events are noted, and set the case aside where that is asked."""
     for history in counted(taken(cases, problems), "cases judged"):
         day = wanted.on(cases.last_day)
         with problems.of(history.case):
-            found = judge(history, wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
+            found = judge(events.of(history), wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
             if problems.admits(found):
                 yield found
 
@@ -88,12 +107,12 @@ def doomed(judgements: Iterable[Judgement], wanted: Asked, failures: int, proble
 
 
 def print_findings(
-    judgements: Iterable[Judgement], form: str, output: str | None, further: tuple[str, ...] = ()
+    judgements: Iterable[Judgement], form: str, output: str | None, events: Events, further: tuple[str, ...] = ()
 ) -> None:
     """Every finding in a format, to a file or to standard output; `further` are columns that were asked for."""
     found = begun(judgements)
     if form == "table":
-        emit(form, output, (*SHORT, *further), rows(found, brief, further), (), SPARE)
+        emit(form, output, (*SHORT, *further), rows(found, partial(brief, events), further), (), SPARE)
     else:
         emit(form, output, (*COLUMNS, *further), rows(found, full, further), found)
 
@@ -107,23 +126,28 @@ def rows(
             yield (*cells(judgement.case, one), *(getattr(one, name) for name in further))
 
 
-def brief(case: str, one: Finding) -> Row:
+def brief(events: Events, case: str, one: Finding) -> Row:
     """What somebody reads of a finding; `why` says also what excused it, ended it or set its interval."""
-    clauses, status, why = ", ".join(one.clauses), one.status.value, one.why or reason(one)
-    days = (one.anchor, one.due, status, one.done, one.slack, one.unit)
-    return (case, one.duty, one.occasion, clauses, one.strength, *days, why)
+    return (*days(case, one), one.why or reason(one, events))
+
+
+def days(case: str, one: Finding) -> Row:
+    """The duty, its days and what came of it."""
+    clauses, status = ", ".join(one.clauses), one.status.value
+    told = (one.anchor, one.due, status, one.done, one.slack, one.unit)
+    return (case, one.duty, one.occasion, clauses, one.strength, *told)
 
 
 def full(case: str, one: Finding) -> Row:
     """All that there is to say of a finding."""
     links = (one.late_by, one.trigger, one.response, one.excuse, one.power, one.lapse)
-    return (*brief(case, one)[:-1], one.why, *links)
+    return (*days(case, one), one.why, *links)
 
 
-def reason(one: Finding) -> str | None:
+def reason(one: Finding, events: Events) -> str | None:
     """The event that made the finding what it is, where that is not the response."""
     if one.excuse:
-        return f"excused by {one.excuse}"
+        return f"excused by {events.named(one.excuse)}"
     if one.lapse:
-        return f"ended by {one.lapse}"
-    return f"interval set by {one.power}" if one.power else None
+        return f"ended by {events.named(one.lapse)}"
+    return f"interval set by {events.named(one.power)}" if one.power else None

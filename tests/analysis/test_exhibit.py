@@ -85,6 +85,11 @@ def test_a_gap_of_one_day_is_shown_too() -> None:
     assert (found.exact, days_of(found, "against")) == (1, 1)
 
 
+def test_a_gap_that_is_over_on_its_first_day_has_nothing_to_show() -> None:
+    found = gap(FIVE.replace("5 days", "0 days"), 3)
+    assert (found.verdict, found.exact, found.against, found.reaching) == (Verdict.PROVED, 0, None, None)
+
+
 def test_a_gap_that_never_begins_has_nothing_to_show() -> None:
     found = gap(FIVE, 5, without=["icpc_held"])
     assert (found.against, found.reaching) == (None, None)

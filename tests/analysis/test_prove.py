@@ -3,11 +3,15 @@ from typing import Any
 
 import pytest
 
+from model.analysis import prove
 from model.analysis.claim import Claim, claims_of, parse_claims
+from model.analysis.keep import HANDED
 from model.analysis.prove import proved
 from model.analysis.result import Result, Verdict
+from model.analysis.room import TooLarge
+from model.analysis.search import INTERRUPTED
 from model.calendar import Calendar, england_and_wales
-from model.errors import InvalidInput
+from model.errors import Fault, InvalidInput
 from model.oracle import judge
 from model.policy import Policy, load_policy, under
 from model.policy.calendars import deadline_calendar
@@ -255,7 +259,47 @@ def test_where_nothing_is_to_be_kept_by_a_day_nothing_is_proved_of_something() -
 @pytest.mark.parametrize("left_out", [ARRANGED, OUT_OF_REACH])
 def test_what_leaves_out_a_duty_that_can_be_breached_is_never_called_proved(left_out: str) -> None:
     found = kept(duty(in_days(3), "it") + duty(left_out, "other"), 1)
-    assert (found.verdict, found.attained, found.why) == (Verdict.NOT_FINISHED, None, "not played: other")
+    why = f"not played: other ({HANDED})" if left_out == ARRANGED else "not played: other"
+    assert (found.verdict, found.attained, found.why) == (Verdict.NOT_FINISHED, None, why)
+
+
+GAP = {"form": "longest-gap", "says": "{N}.", "sometimes": "{N}.", "from": "icpc_held", "to": "core_group_held"}
+
+
+def large(monkeypatch: pytest.MonkeyPatch, calls: int) -> Result:
+    """The result of a claim whose searches are too large from the one with this number on."""
+    done = iter(range(calls))
+
+    def looked(*given: Any) -> Result:
+        if next(done, None) is None:
+            raise InvalidInput(Fault("state-too-large", "it is too large"))
+        return look(*given)
+
+    look = prove.looked
+    monkeypatch.setattr(prove, "looked", looked)
+    words = policy(TEN + ENDS)
+    claim = {"id": "gap", "until": "plan_discharged", "at_most": 14, **GAP}
+    (parsed,) = parse_claims({"policy": words.id, "claim": [claim]}, words, "mini.toml")
+    return proved(parsed, words, ENGLAND, MONDAY, MONDAY, engine="plain")
+
+
+def test_a_claim_that_is_too_large_to_search_is_not_finished_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = large(monkeypatch, 0)
+    assert (found.verdict, found.why) == (Verdict.NOT_FINISHED, "it is too large")
+
+
+def test_a_further_search_that_is_too_large_takes_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = large(monkeypatch, 1)
+    assert found.verdict is not Verdict.NOT_FINISHED
+
+
+def test_a_policy_of_too_many_states_is_not_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiled(*_: Any, **__: Any) -> None:
+        raise InvalidInput(Fault("too-many-states", "there are too many"))
+
+    monkeypatch.setattr(prove, "compile_policies", compiled)
+    found = kept(in_days(3), 1)
+    assert (found.verdict, found.why) == (Verdict.NOT_FINISHED, "there are too many")
 
 
 def test_records_that_each_need_their_own_answer_are_played_too() -> None:
@@ -280,3 +324,35 @@ def test_the_game_is_played_for_every_start_day_of_thirty_one_years() -> None:
     assert found.start_days == (date(2040, 12, 31) - MONDAY).days + 1
     # Christmas leaves no fewer working days to spare: the time limit counts working days too.
     assert found.verdict is Verdict.PROVED
+
+
+def test_what_is_refuted_is_shown_by_what_chair_and_circumstance_do() -> None:
+    against = kept(in_days(2), 2).against
+    assert against is not None
+    assert [(event.type, event.on) for event in against.history.events] == [("icpc_held", MONDAY)]
+    assert against.expected[0].doomed
+
+
+def unshown(monkeypatch: pytest.MonkeyPatch, error: BaseException | None) -> Result:
+    def forced(*_: Any) -> None:
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(prove, "forced", forced)
+    return kept(in_days(2), 2)
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (None, f"these cannot all be kept: it; {prove.NO_PLAY}"),
+        (TooLarge("it is too large"), "these cannot all be kept: it; no case is shown: it is too large"),
+        (KeyboardInterrupt(), INTERRUPTED),
+    ],
+    ids=["none", "too large", "stopped"],
+)
+def test_a_case_that_is_not_found_leaves_the_verdict_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException | None, why: str
+) -> None:
+    found = unshown(monkeypatch, error)
+    assert (found.verdict, found.against, found.why) == (Verdict.REFUTED, None, why)

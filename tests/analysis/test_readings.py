@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from model.analysis.readings import Apart, Matter, readings, touched_by
+import pytest
+
+from model.analysis import moved
+from model.analysis.readings import ONE_CASE, ONLY_TRIED, TOO_MANY, Apart, Matter, readings, touched_by
 from model.calendar import england_and_wales
 from model.policy import Policy, Strength, load_policy
 from tests import miniatures as mini
@@ -65,12 +68,52 @@ def test_a_duty_that_a_choice_takes_away_is_breached_under_the_default_only() ->
     assert found.share == 1.0
 
 
+# A booking for 10 or 11 January is too soon under one choice only, and nobody books two weeks ahead in the case shown.
+BOOKED = 'when = "core_group_scheduled"\nrequires = { for = { at_least = 2015-01-10 } }\n'
+LATER = 'set = [{ duty = "it", requires = { for = { at_least = 2015-01-12 } } }]\n'
+
+
 def test_a_case_that_separates_on_some_days_only_says_that_it_is_not_exact() -> None:
-    body = 'when = "core_group_scheduled"\nrequires = { for = { at_least = "5 days", after = "on" } }\n'
-    changed = 'set = [{ duty = "it", requires = { for = { at_least = "3 working days", after = "on" } } }]\n'
-    found = matters(under_choice(changed, mini.duty(body)))
+    found = matters(under_choice(LATER, mini.duty(BOOKED)))
     assert 0 < found.share < 1
-    assert not found.exact
+    assert (found.exact, found.missing) == (False, ONE_CASE)
+
+
+def test_a_search_for_other_days_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moved, "MOST_JUDGED", 3)
+    found = matters(under_choice(LATER, mini.duty(BOOKED)))
+    assert (found.exact, found.missing) == (False, TOO_MANY)
+
+
+SETTLED = 'set = [{ in = "counting", due_on_closed_day = "next-working-day" }]\n'
+POWER = """
+[[power]]
+id = "directs"
+clauses = ["1"]
+says = "The chair may direct."
+retimes = ["it"]
+when = { event = "chair_direction_given", subject = "core_group_interval" }
+sets = "interval"
+applies = "next-interval"
+"""
+
+
+def test_what_becomes_of_closed_due_days_is_no_matter_for_conditions_that_count_days() -> None:
+    body = 'when = "core_group_scheduled"\nrequires = { for = { at_least = "5 working days", after = "on" } }\n'
+    assert matters(under_choice(SETTLED, mini.duty(body))).duties == ()
+
+
+def test_the_days_of_a_duty_that_can_be_directed_count_with_the_intervals_that_a_direction_sets() -> None:
+    # Six days from a Sunday or Monday end on a weekend, three from a Wednesday or Thursday, twelve from a Monday or
+    # Tuesday.
+    again = 'when = "core_group_held"\n' + mini.MEET
+    plain = mini.duty(again + 'within = "6 days"\nuntil = "plan_discharged"\n')
+    alone, directed = (matters(under_choice(SETTLED, text)) for text in (plain, plain + POWER))
+    assert alone.exact
+    assert directed.exact
+    assert 0.25 < alone.share < 0.4
+    assert 0.7 < directed.share < 0.9
+    assert alone.apart == directed.apart
 
 
 def test_a_reading_of_how_strong_a_word_is_changes_no_finding() -> None:
@@ -117,3 +160,10 @@ def test_ten_days_of_the_text_touch_two_duties() -> None:
     touched = touched_by(brent, england_and_wales(), FIRST, LAST)
     assert {id for id, by in touched.items() if "ten-days" in by} == {"core-group-after-review", "tac-after-discharge"}
     assert touched["record-complete"] == ()
+
+
+def test_what_was_only_tried_on_small_cases_is_no_exact_share() -> None:
+    # The interval of an earlier plan can run on beside that of a new one with another direction: no search holds both.
+    found = matters(under_choice(SETTLED, mini.duty(mini.PLAN + mini.MEET + 'within = "6 days"\n') + POWER))
+    assert (found.exact, found.missing) == (False, ONLY_TRIED)
+    assert 0.7 < found.share < 0.9

@@ -11,12 +11,16 @@ import pytest
 
 from model.analysis.claim import Claim, claims_of, parse_claims
 from model.analysis.keep import HANDED
+from model.analysis.readings import ONE_CASE
 from model.analysis.search import INTERRUPTED
 from model.cli.searching import Telling
 from model.policy import Policy
 from tests.analysis.health.planted import BY_MANAGER, BY_WORKER, HELD, duty
+from tests.analysis.test_readings import BOOKED, LATER
+from tests.analysis.test_readings import TEN_DAYS as TEN_OR_OTHER
 from tests.cli.conftest import Run
 from tests.miniatures import HEAD, PLAN, TEN_DAYS, TEN_WORKING_DAYS
+from tests.miniatures import duty as miniature
 
 ROOT = Path(__file__).parents[2]
 WEEKS = ("--from", "2015-01-05", "--to", "2015-02-05")
@@ -137,7 +141,10 @@ def test_claims_are_told_with_their_verdict_number_and_coverage(coregroup: Run) 
     told = coregroup("check", "brent", "--from", "2015-01-05", "--to", "2015-01-18", "--only", "claims").out
     assert (
         "\nproved: The first core group is never due later than 20 calendar days after the conference.\n"
-        "    The least number for which it holds: 20, reached on an abstract calendar only. "
+        "    The least number for which it holds: 20, reached under holidays not announced yet only "
+        "(from Tuesday 2000-01-04, were these such holidays: Monday 2000-01-17, Tuesday 2000-01-18, "
+        "Wednesday 2000-01-19, Thursday 2000-01-20; "
+        "under those known today 14, from 2015-01-05). "
         "It comes about: A first core group is due 20 calendar days after its conference.\n"
         "    Holidays not announced yet: it holds on every abstract calendar too.\n"
         "    Searched: 14 start days, 43,372 abstract calendars (first-core-group-latest).\n"
@@ -147,7 +154,7 @@ def test_claims_are_told_with_their_verdict_number_and_coverage(coregroup: Run) 
     assert "What is wrong" not in told
 
 
-def test_what_is_refuted_is_told_with_the_day_that_shows_it(
+def test_what_is_refuted_is_told_with_the_case_that_shows_it(
     coregroup: Run, sound: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def wrong(policy: Policy) -> tuple[Claim, ...]:
@@ -158,14 +165,13 @@ def test_what_is_refuted_is_told_with_the_day_that_shows_it(
     monkeypatch.setattr("model.cli.check.claims_of", wrong)
     told = coregroup("check", sound, *WEEKS, "--only", "claims").out
     assert "\nrefuted: Nobody ever meets, as long as every duty that is a must is kept.\n" in told
-    assert "\n    The first day on which a case shows it: 2015-01-05.\n" in told
     assert "\n    The shortest case against it: 2015-01-05 " in told
     assert "core group held; as it stands on 2015-01-06.\n    Searched: 32 start days, " in told
 
 
 def test_a_policy_of_which_nothing_is_claimed_is_told_so(coregroup: Run, sound: str) -> None:
     told = coregroup("check", sound, *WEEKS, "--only", "claims").out
-    assert "nothing is breached\n\nNothing is claimed of this policy. To claim something: " in told
+    assert "claimed of every case\n\nNothing is claimed of this policy. To claim something: " in told
 
 
 def test_a_reading_that_does_not_exist_is_told_with_what_this_command_takes(coregroup: Run, sound: str) -> None:
@@ -300,6 +306,16 @@ def test_readings_are_told_with_share_days_and_shortest_case(coregroup: Run, sou
         ("should", 0.0, None),
     ]
     assert found[0]["witness"]["parts_on"] == "2015-01-16"
+
+
+def test_a_share_that_is_told_as_at_least_says_what_was_not_looked_for(coregroup: Run, folder: Path) -> None:
+    text = HEAD + miniature(BOOKED) + TEN_OR_OTHER + LATER
+    (folder / "booked.toml").write_text(text, encoding="utf-8")
+    told = coregroup("check", "booked.toml", *WEEKS, "--only", "readings").out
+    assert "\nten\tother\tat least " in told
+    assert f"\nten other: 'at least', for {ONE_CASE}.\n" in told
+    (found,) = plain(coregroup, "booked.toml", *WEEKS, "--only", "readings")["readings_that_matter"]
+    assert (found["exact"], found["why_at_least"]) == (False, ONE_CASE)
 
 
 def test_a_choice_of_strength_takes_away_what_is_weaker_than_what_is_asked_for(coregroup: Run, sound: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from model.analysis import unannounced
 from model.analysis.abstract import strung
 from model.analysis.result import Result, Verdict
 from model.analysis.unannounced import NOT_ASKED
+from model.analysis.worst import Worst
 from model.calendar import england_and_wales
 from model.cli.claimed import claim_lines
 from tests.analysis.test_claim import read
@@ -69,8 +71,47 @@ def test_a_claim_that_is_refuted_is_told_with_the_shortest_case_against_it(
     (folder / "claims.toml").write_text(NOT_THAT_LONG.replace("at_most = 4", "at_most = 3"), encoding="utf-8")
     said = coregroup(*own)
     assert "\nrefuted: Nobody waits for more than 3 days" in said.out
-    assert "    The first day on which a case shows it: 2015-06-06.\n" in said.out
+    assert "The first day on which a case shows it" not in said.out
     assert f"    The shortest case against it: {SHOWN}.\n" in said.out
+
+
+def of_form(text: str) -> str:
+    head = CLAIMS.partition("says")[0]
+    return f'{head}says = "A."\nsometimes = "B."\n{text}'
+
+
+def test_a_due_day_that_is_too_late_is_told_with_its_case_and_clauses(
+    coregroup: Run, own: tuple[str, ...], folder: Path
+) -> None:
+    text = (
+        of_form('form = "latest-due"\nduty = "it"\nat_most = 4\n').replace('"A."', '"{N}."').replace('"B."', '"{N}."')
+    )
+    (folder / "claims.toml").write_text(text, encoding="utf-8")
+    said = coregroup(*own)
+    assert "    The shortest case against it: 2015-06-03 initial conference held, outcome plan;" in said.out
+    assert "plan; due on 2015-06-08, counted from 2015-06-03, 5 days.\n    it (1): It is to be so.\n" in said.out
+    assert "reached under holidays not announced yet only (from " in said.out
+    assert ", were these such holidays: Monday 20" in said.out
+    assert "; under those known today 5, from 2015-06-03)." in said.out
+
+
+def test_what_cannot_be_kept_is_told_with_the_case_after_which_nothing_saves_it(
+    coregroup: Run, own: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "claims.toml").write_text(of_form('form = "keepable"\nfailed_meetings = 3\n'), encoding="utf-8")
+    said = coregroup(*own, "--tests", "tests", "--pictures", "pictures")
+    nothing = "From 2015-06-01 on nothing saves it, if 3 more attempts can fail, though nothing is breached yet."
+    case = f"2015-06-01 initial conference held, outcome plan. {nothing}"
+    assert f"    The shortest case against it: {case}\n    it (1): It is to be so.\n" in said.out
+    assert [file.name for file in (folder / "tests").iterdir()] == ["test_apart_against.py"]
+    (claim,) = json.loads(coregroup(*own, "--format", "json").out)["claims"]
+    assert claim["against"]["claim"] == nothing
+    assert claim["against"]["sides"][0]["expected"] == {"doomed": ["it"], "kept": ["it"]}
+
+
+def test_a_refutation_that_has_no_case_tells_the_first_day_on_which_one_shows_it() -> None:
+    lines = list(claim_lines(result(verdict=Verdict.REFUTED, seen=date(2015, 6, 1))))
+    assert lines[0] == "The first day on which a case shows it: 2015-06-01."
 
 
 def test_a_claim_that_something_never_happens_is_told_with_a_case_in_which_it_does(
@@ -166,3 +207,9 @@ def test_what_no_abstract_calendar_speaks_against_is_told_so() -> None:
     lines = list(claim_lines(result(abstract_calendars=43_372)))
     assert lines[0] == "Holidays not announced yet: it holds on every abstract calendar too."
     assert lines[1].endswith("43,372 abstract calendars (it).")
+
+
+def test_a_gap_that_only_an_abstract_calendar_makes_as_long_says_so() -> None:
+    calendar = england_and_wales()
+    found = result(exact=9, largest=Worst(7, calendar.first, calendar))
+    assert next(claim_lines(found)) == "The least number for which it holds: 9, reached on an abstract calendar only."

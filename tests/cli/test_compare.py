@@ -411,3 +411,9 @@ def test_a_changed_copy_that_kept_its_id_is_called_by_its_file(coregroup: Run, f
     assert "mine.toml finds a breach of it where theirs.toml finds none" in said.out
     said = coregroup("compare", "mine.toml", "again.toml", *WEEKS)
     assert said.out.startswith("A: A miniature (miniature)\nB: A miniature (miniature)\n")
+
+
+def test_a_reading_of_neither_side_is_told_how_to_say_of_which(coregroup: Run) -> None:
+    said = coregroup("compare", "brent", "york", "--reading", "ten-days=working-days")
+    assert said.code == 2
+    assert "--reading: of which side? Say --reading-a ID=CHOICE for A, --reading-b ID=CHOICE for B" in said.err

@@ -225,7 +225,12 @@ ENDED = {"type": "plan_discharged", "on": "2015-01-30"}
 
 @pytest.mark.parametrize(
     ("event", "why"),
-    [(EXCUSED, "excused by e3"), (ENDED, "ended by e3"), (DIRECTED, "interval set by e2"), (None, "")],
+    [
+        (EXCUSED, "excused by core_group_delay_authorised of 2015-02-02, e3"),
+        (ENDED, "ended by plan_discharged of 2015-01-30, e3"),
+        (DIRECTED, "interval set by chair_direction_given of 2015-01-05, e2"),
+        (None, ""),
+    ],
 )
 def test_why_names_the_event_that_excused_ended_or_re_timed(
     coregroup: Run, cases: Write, event: dict[str, Any] | None, why: str
@@ -234,6 +239,14 @@ def test_why_names_the_event_that_excused_ended_or_re_timed(
     file = cases({"case": "A-9", "events": events})
     rows = coregroup("judge", file, "--policy", "brent", "--as-of", "2015-06-30").rows
     assert [row[-1] for row in rows if row[1] == "core-group-interval"] == [why]
+
+
+def test_an_event_is_named_as_its_own_case_has_it(coregroup: Run, cases: Write) -> None:
+    ended = [{**ENDED, "on": day} for day in ("2015-01-28", "2015-01-29", "2015-01-30")]
+    file = cases(*({"case": f"A-{one['on']}", "events": [CONFERENCE, QUORATE, one]} for one in ended))
+    rows = coregroup("judge", file, "--policy", "brent", "--as-of", "2015-06-30").rows
+    told = [(row[0], row[-1]) for row in rows if row[1] == "core-group-interval"]
+    assert told == [(f"A-{one['on']}", f"ended by plan_discharged of {one['on']}, e3") for one in ended]
 
 
 def test_why_says_which_facts_an_unknown_lacks(coregroup: Run, mini: str, cases: Write) -> None:

@@ -77,11 +77,13 @@ def told(one: Conflict) -> str:
 
 def proofs(claims: Sequence[Result]) -> Iterator[str]:
     """Claim by claim."""
-    yield "| policy | in every case, as long as nothing is breached | verdict | exactly | searched |"
+    yield "| policy | in every case | verdict | exactly | searched |"
     yield "|---|---|---|---|---|"
     for one in claims:
         exact = "" if one.exact is None else str(one.exact)
         yield f"| {one.policy.id} | {one.claim.sentence()} | {one.verdict.value} | {exact} | {searched(one)} |"
+    yield ""
+    yield "What has to be kept for it stands in the sentence; where it asks for nothing, it holds whatever is breached."
 
 
 def searched(one: Result) -> str:
