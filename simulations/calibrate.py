@@ -17,7 +17,7 @@ from simulations.fit import Fit, fit
 from simulations.load import load_scenario
 from simulations.published import ENGLAND, published
 from simulations.scenario import Cases, Scenario
-from simulations.survival import YEAR, Curve, by_band, curve, held, mean_size
+from simulations.survival import BEFORE_PLAN, YEAR, Curve, by_band, curve, held, mean_size
 
 Reals = NDArray[np.float64]
 # Of the second and later plans, so many are assumed to follow the one before within the scenario's span.
@@ -25,8 +25,6 @@ SOON = 0.5
 MOST_RETURNS = 0.95
 OLDEST = 1000
 SEARCHES = 40
-# Days from the start of enquiries to the conference, as long as most take.
-BEFORE_PLAN = 20
 # Days of a spell of sickness in the presets: 1 to 14, each alike.
 MEAN_SPELL = 7.5
 
@@ -117,7 +115,7 @@ def fit_near_england(area: Area, base: Scenario, upto: int) -> Fit:
     return fit(area, base.cases, upto, england_fit(base.cases, upto))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def england_fit(cases: Cases, upto: int) -> Fit:
     """The fit of the figures of England that come with the package."""
     return fit(published(ENGLAND), cases, upto)

@@ -36,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One published table, known by its columns: the names of files change from year to year."""
+    """One published table, known by its columns: the names of files change from year to year.
+
+    `also`: columns that repeat what another table has; they count for years that it has not reached yet.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
+    also: tuple[Column, ...] = ()
 
     def needs(self) -> tuple[str, ...]:
         """Every column that the table must have."""
@@ -64,8 +68,18 @@ TABLES = (
         "child protection plans started, ended and open",
         (Column("started", ("CPP_start",)), Column("ended", ("CPP_end",)), Column("stock", ("CPP_At31",))),
     ),
-    Table("D3", "second and later plans", (Column("subsequent", ("CPP_subsequent",)),)),
-    Table("D5", "open plans by duration", (Column("open_by", LENGTHS, total="CPP_At31"),)),
+    Table(
+        "D3",
+        "second and later plans",
+        (Column("subsequent", ("CPP_subsequent",)),),
+        (Column("started", ("CPP_start",)),),
+    ),
+    Table(
+        "D5",
+        "open plans by duration",
+        (Column("open_by", LENGTHS, total="CPP_At31"),),
+        (Column("stock", ("CPP_At31",)),),
+    ),
     Table(
         "D6",
         "plans reviewed within time scales",
@@ -182,7 +196,8 @@ def add(
     if table.columns[0].key in year:
         faults.append(Fault("doubled-row", "a second row for the same area and year", period, place))
     rounded = level(row) != "local authority"
-    for column in table.columns:
+    again = [column for column in table.also if column.key not in year and column.names[0].casefold() in row]
+    for column in (*table.columns, *again):
         margin = column.margin if column.margin is not None else NEAREST_TEN * rounded
         shown = [read(row, name, margin, place, faults) for name in column.names]
         year[column.key] = parts(shown, read(row, column.total, margin, place, [])) if column.total else tuple(shown)

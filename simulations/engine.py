@@ -69,8 +69,9 @@ def replicate(
 def workspaces(inputs: Inputs, warm_up: int, count: int) -> list[Workspace]:
     """A workspace for each thread."""
     # numba is slow to import.
+    from simulations.kernel.lives import with_lives
     from simulations.kernel.packing import tables
     from simulations.kernel.workspace import Workspace
 
-    packed = tables(inputs)
+    packed = with_lives(tables(inputs), inputs)
     return [Workspace(inputs, packed, warm_up) for _ in range(count)]

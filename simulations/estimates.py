@@ -86,7 +86,8 @@ def share_of(parts: Numbers, wholes: Numbers, level: float = LEVEL) -> Interval:
     lean = reach * (2 * share - 1) * LEAN / n
     low = wilson(share, size, -reach - max(0.0, -more) - max(0.0, lean))
     high = wilson(share, size, reach + max(0.0, more) + max(0.0, -lean))
-    return Interval(share, min(share, low), max(share, high), n, level)
+    # Rounding may lead a little out of what a share can be.
+    return Interval(share, max(0.0, min(share, low)), min(1.0, max(share, high)), n, level)
 
 
 def clustering(apart: Numbers, share: float, whole: float) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model import Fault, InvalidInput
 from simulations.figures import Area, Figure
 from simulations.scenario import Cases
-from simulations.survival import Exits, YearOfPlans, curve, year_of_plans
+from simulations.survival import Exits, YearOfPlans, curve, season, year_of_plans
 
 Reals = NDArray[np.float64]
 REVIEWS = 5
@@ -59,12 +59,13 @@ def fit(area: Area, cases: Cases, upto: int, near: Fit | None = None) -> Fit:
     """What ends plans, fitted to years up to one; an authority with few plans is held `near` England's fit."""
     from scipy.optimize import least_squares  # type: ignore[import-untyped]
 
-    years, started = years_to_fit(area, upto), starts(area)
+    years, started, months = years_to_fit(area, upto), starts(area), season(cases)
     begin = np.array(FIRST_GUESS if near is None else numbers(near.exits))
 
     def off(found: Reals) -> Reals:
         plans = curve(exits_of(found), cases)
-        rows = [row for year in years for row in residuals(area, year, year_of_plans(plans, started, year), cases)]
+        modelled = [(year, year_of_plans(plans, started, year, months)) for year in years]
+        rows = [row for year, one in modelled for row in residuals(area, year, one, cases)]
         pull = [] if near is None else ((found - begin) / np.array(APART)).tolist()
         return np.array([*rows, *pull])
 
@@ -121,6 +122,10 @@ def reviewed(figures: Mapping[str, tuple[Figure, ...]], found: YearOfPlans, case
 
 def spread(count: float, total: float, cases: Cases) -> float:
     """The standard deviation of a count of children who come in families, and the coarseness of the model."""
+    return float(np.sqrt(clumped(cases) * count + (COARSE * total) ** 2 + 1))
+
+
+def clumped(cases: Cases) -> float:
+    """How many times the variance of a count of children is that of independent ones, as they come in families."""
     sizes = np.arange(1, len(cases.sizes) + 1)
-    clumped = float(sizes**2 @ np.array(cases.sizes) / (sizes @ np.array(cases.sizes)))
-    return float(np.sqrt(clumped * count + (COARSE * total) ** 2 + 1))
+    return float(sizes**2 @ np.array(cases.sizes) / (sizes @ np.array(cases.sizes)))

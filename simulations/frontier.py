@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import isfinite
 
 from model import Fault, InvalidInput, meant
 from simulations.engine import Runs, replicate
@@ -178,6 +179,8 @@ def told(found: Frontier) -> str:
         here = next((one for one in found.points if one.posts == found.smallest), found.asymptote)
         sure = f"with {found.confidence:.0%} confidence: it is then {here.on_time.mean:.1%}."
         return f"{goal} takes {found.smallest} {name} {plural(found.smallest)} ({found.present} now), {sure}"
+    if not isfinite(found.asymptote.on_time.mean):
+        return f"{goal}: no number of posts can be told, as nothing that it demands falls due in the days that count."
     if found.asymptote.demand.mean >= 1:
         busiest = found.asymptote.busiest.replace("_", " ")
         return (

@@ -80,6 +80,7 @@ class Inputs(NamedTuple):
     team: Ints
     base: Ints
     share: Ints
+    post_name: Ints
     teams: int
     leave_weeks: int
     well: Ints
@@ -121,6 +122,9 @@ class Inputs(NamedTuple):
     care_high: int
     lasts_low: int
     lasts_high: int
+    past_drawn: int
+    past_ages: Ints
+    past_shares: Reals
     past_families: Ints
     past_children: Ints
     past_acts: Ints
@@ -166,6 +170,9 @@ def prepare(scenario: Scenario, calendar: Calendar | None = None, policy: Policy
     arrays |= staff_arrays(scenario)
     arrays |= case_arrays(scenario, calendar, arrays["horizon"])
     inputs = Inputs(
+        past_drawn=0,
+        past_ages=np.zeros((0, 2), np.int64),
+        past_shares=np.zeros(0, np.float64),
         past_families=np.zeros((0, 5), np.int64),
         past_children=np.zeros((0, 2), np.int64),
         past_acts=np.zeros((0, 4), np.int64),

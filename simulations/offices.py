@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from model import Calendar, Fault, InvalidInput
 from simulations.acts import TURNS, Acts, Turn
+from simulations.names import post_names
 from simulations.scenario import ORDERS, ROLES, RULES, STAGES, Cases, Scenario
 
 Ints = NDArray[np.int64]
@@ -93,6 +94,7 @@ def staff_arrays(scenario: Scenario) -> dict[str, Any]:
         "team": np.array([teams.index(one.team) if one.team in teams else -1 for one in posts], np.int64),
         "base": np.array(base, np.int64),
         "share": np.array([int(one.minutes * one.meetings) for one in posts], np.int64),
+        "post_name": post_names(scenario),
         "teams": len(teams),
         "leave_weeks": people.leave_weeks,
         "well": waits(people.ill_spells),

@@ -13,6 +13,7 @@ from simulations.course import CEASES, Deed
 from simulations.draws import Purpose
 from simulations.inputs import Inputs
 from simulations.jobs import Jobs
+from simulations.lives import past_of
 from simulations.log import Log
 from simulations.offices import LEAD
 from simulations.roster import Absent
@@ -54,18 +55,19 @@ class Office(Jobs):
 
     def past(self) -> None:
         """The families that are open at the start, with what happened to them before."""
-        for size, stage, plans, reviews, began in self.i.past_families:
+        past = past_of(self.i, self.key)
+        for size, stage, plans, reviews, began in past.families:
             family = self.newcomer(size)
             if plans:
                 family.plans = plans - 1
                 self.begin_plan(family, began)
             family.stage, family.reviews, family.enquiries = stage, reviews, 1
             self.again.add(family.place)
-        for number, (care, ceases) in enumerate(self.i.past_children):
+        for number, (care, ceases) in enumerate(past.children):
             self.children[number].care = self.children[number].spells = care
             if care:
                 self.timers[max(ceases, self.i.first)].append((CEASES, number, 1))
-        for number, day, act, speaks_of in self.i.past_acts:
+        for number, day, act, speaks_of in past.acts:
             self.feed(Deed(number, 0, speaks_of, -1, act), day)
 
     # Office hours: allocation and meetings (sections 5 and 6)

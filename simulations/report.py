@@ -14,7 +14,7 @@ from model import __version__
 from simulations.estimates import Interval
 from simulations.experiment import CAUSES, PRACTICE, Experiment, not_simulated
 from simulations.frontier import Frontier, told
-from simulations.rule_change import Effect, NoEffect
+from simulations.rule_change import Effect, NoEffect, Obstacle
 from simulations.stability import NAMES, binding, percent, stability, unsteady
 
 PAGE = 100
@@ -136,9 +136,12 @@ def told_of(effect: Effect | NoEffect, found: Experiment) -> str:
 
 def nothing(effect: NoEffect) -> str:
     """Why a change has no effect to be told."""
-    if not effect.applies:
-        return f"does not apply to this policy, as {effect.why}"
-    return f"its effect is not known: what it asks for is not simulated, and would be missing: {effect.why}"
+    words = {
+        Obstacle.DOES_NOT_APPLY: "does not apply to this policy, as",
+        Obstacle.NOT_SIMULATED: "its effect is not known: what it asks for is not simulated, and would be missing:",
+        Obstacle.READING_DECIDES: "changes nothing here, as",
+    }
+    return f"{words[effect.obstacle]} {effect.why}"
 
 
 def compared(effect: Effect, before: Interval) -> list[str]:
@@ -159,7 +162,9 @@ def priced(effect: Effect) -> Iterator[str]:
 
 def signed(value: Interval) -> str:
     """A difference with its interval."""
-    return f"{value.mean:+,.1f} ({value.low:+,.1f} to {value.high:+,.1f})"
+    # No figure is shown as -0.0.
+    mean, low, high = (round(one, 1) + 0.0 for one in (value.mean, value.low, value.high))
+    return f"{mean:+,.1f} ({low:+,.1f} to {high:+,.1f})"
 
 
 def points_of(value: Interval) -> str:
@@ -196,10 +201,15 @@ def points(front: Frontier) -> str:
     """The frontier as a table."""
     listed = [*front.points, front.asymptote]
     rows = [
-        [str(one.posts), percent(one.on_time), f"{one.demand.mean:.0%}{UNSTABLE * (one.demand.mean >= 1)}"]
+        [str(one.posts), percent(one.on_time), f"{rounded(one.demand)}{UNSTABLE * (one.demand.mean >= 1)}"]
         for one in listed
     ]
     return aligned([["posts", "on time", "demand"], *rows], right=(0,))
+
+
+def rounded(value: Interval) -> str:
+    """A share in whole per cent; `none` where there is no whole."""
+    return f"{value.mean:.0%}" if isfinite(value.mean) else "none"
 
 
 def paragraph(words: str) -> str:
@@ -240,7 +250,7 @@ def plain(report: Report) -> dict[str, Any]:
         "binding": binding(found),
         "causes": simple(found.ledger(found.owed)),
         "changes": [changed(one) for one in report.effects],
-        "frontier": simple(report.front) if report.front else None,
+        "frontier": {**simple(report.front), "answer": told(report.front)} if report.front else None,
         "left_out": dict(found.setting.left_out),
         "not_simulated": not_simulated(found.setting),
     }
@@ -249,8 +259,7 @@ def plain(report: Report) -> dict[str, Any]:
 def changed(effect: Effect | NoEffect) -> dict[str, Any]:
     """One change for machines."""
     if isinstance(effect, NoEffect):
-        key = "not_simulated" if effect.applies else "does_not_apply"
-        return {"name": effect.name, "title": effect.title, key: effect.why}
+        return {"name": effect.name, "title": effect.title, effect.obstacle.value: effect.why}
     return {
         "name": effect.name,
         "title": effect.title,

@@ -22,7 +22,7 @@ class Post:
     """One post, by place (days since the first): why it is `absent`, and what `percent` of a load it is given."""
 
     def __init__(self, inputs: Inputs, key: int, post: int) -> None:
-        self.i, self.key, self.post = inputs, key, post
+        self.i, self.key, self.name = inputs, key, int(inputs.post_name[post])
         self.last = inputs.horizon - inputs.first
         self.absent: list[int] = [Absent.THERE] * self.last
         self.percent = [100] * self.last
@@ -32,11 +32,11 @@ class Post:
 
     def draw(self, purpose: int, number: int) -> float:
         """A draw of this post."""
-        return uniform(self.key, Stream.POST, self.post, purpose, number)
+        return uniform(self.key, Stream.POST, self.name, purpose, number)
 
     def span(self, low: int, high: int, purpose: int, number: int) -> int:
         """A whole number from `low` to `high`."""
-        return span(low, high, self.key, Stream.POST, self.post, purpose, number)
+        return span(low, high, self.key, Stream.POST, self.name, purpose, number)
 
     def mark(self, start: int, stop: int, why: int) -> None:
         """Absent from one place up to another."""

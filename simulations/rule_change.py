@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 from model import Fault, InvalidInput
-from simulations.demands import REASONS
+from simulations.demands import REASONS, policy_of
 from simulations.engine import replicate
 from simulations.estimates import Interval
 from simulations.experiment import (
@@ -27,7 +29,8 @@ from simulations.paired import Paired, paired, shares
 from simulations.scenario import PRESETS, Scenario
 from simulations.staffing import posts, with_posts
 
-EXAMPLES = ("four-weeks", "no-manager-chair")
+# Two examples; of each, the first that the policy can take.
+EXAMPLES = (("four-weeks", "practice-four-weeks"), ("no-manager-chair", "manager-chair"))
 # How many more posts it takes is searched with so many replications: pairs differ little.
 FEW = 10
 
@@ -39,6 +42,11 @@ class Price:
     role: str
     hours: Interval
     posts: float
+
+    @property
+    def in_posts(self) -> Interval:
+        """The posts, with the interval of the hours."""
+        return self.hours.times(self.posts / self.hours.mean if self.hours.mean else 0.0)
 
 
 @dataclass(frozen=True)
@@ -59,27 +67,48 @@ class Effect:
     changed: Experiment
 
 
+class Obstacle(Enum):
+    """Why a change has no effect that could be told."""
+
+    DOES_NOT_APPLY = "does_not_apply"
+    NOT_SIMULATED = "not_simulated"
+    READING_DECIDES = "reading_decides"
+
+
 @dataclass(frozen=True)
 class NoEffect:
-    """A change that the policy cannot take, or (`applies`) one that cannot be simulated, and why."""
+    """A change that the policy cannot take, one that cannot be simulated, or one that a reading undoes, and why."""
 
     name: str
     title: str
     why: str
-    applies: bool = False
+    obstacle: Obstacle = Obstacle.DOES_NOT_APPLY
 
 
 class NotSimulated(InvalidInput):
     """A change of a duty that has no clock under it: the work would be missing, and that look like a gain."""
 
+    obstacle = Obstacle.NOT_SIMULATED
+
+
+class ReadingDecides(InvalidInput):
+    """A change of what a reading of the scenario sets in its own way, whatever the change says."""
+
+    obstacle = Obstacle.READING_DECIDES
+
 
 def effect(found: Experiment, name: str | Path, threads: int = 1) -> Effect:
     """What one change does to an office, under common random numbers.
 
-    InvalidInput where the policy cannot take it, NotSimulated where a duty that it changes has no clock under it.
+    InvalidInput where the policy cannot take it, NotSimulated where a duty that it changes has no clock under it,
+    ReadingDecides where a reading of the scenario undoes it.
     """
     path = file_of(name)
-    setting = prepare(with_change(found.setting, path), found.setting.calendar)
+    scenario = with_change(found.setting, path)
+    if chosen := deciding(found.setting.scenario, scenario):
+        fact = "the scenario's reading decides the same thing"
+        raise ReadingDecides(*(Fault("reading-decides", fact, f"{one} = {scenario.readings[one]}") for one in chosen))
+    setting = prepare(scenario, found.setting.calendar)
     if gone := lost(found, setting):
         raise NotSimulated(*gone)
     changed = experiment(setting, replications=len(found.runs.replications), threads=threads)
@@ -107,16 +136,42 @@ def own(found: Experiment, name: str | Path, threads: int = 1) -> Effect | NoEff
     """`effect` of a change of the user's own: InvalidInput where the policy cannot take it."""
     try:
         return effect(found, name, threads)
-    except NotSimulated as error:
+    except (NotSimulated, ReadingDecides) as error:
         return none_of(name, error)
 
 
 def none_of(name: str | Path, error: InvalidInput) -> NoEffect:
     """Why a change has no effect that could be told."""
-    path, applies = file_of(name), isinstance(error, NotSimulated)
-    why = "; ".join(f"{one.value}, as {one.fact}" for one in error.faults)
+    obstacle = error.obstacle if isinstance(error, NotSimulated | ReadingDecides) else Obstacle.DOES_NOT_APPLY
     first = f"{error.faults[0].fact}: {error.faults[0].value}"
-    return NoEffect(*called(path), why if applies else first, applies)
+    each = "; ".join(f"{one.value}, as {one.fact}" for one in error.faults)
+    return NoEffect(*called(file_of(name)), each if obstacle is Obstacle.NOT_SIMULATED else first, obstacle)
+
+
+def deciding(before: Scenario, changed: Scenario) -> list[str]:
+    """The readings without which a change would be one, where with them the policy stays what it is."""
+    if not before.readings or policy_of(before) != policy_of(changed):
+        return []
+
+    def differ(reading: str) -> bool:
+        others = {key: choice for key, choice in before.readings.items() if key != reading}
+        return policy_of(replace(before, readings=others)) != policy_of(replace(changed, readings=others))
+
+    return [reading for reading in before.readings if differ(reading)]
+
+
+def examples(setting: Setting) -> tuple[str, ...]:
+    """The two examples for an office: of each, the first that its policy can take, or the first of all."""
+    return tuple(next((name for name in each if taken(setting, name)), each[0]) for each in EXAMPLES)
+
+
+def taken(setting: Setting, name: str) -> bool:
+    """Whether the policy can take an example."""
+    try:
+        policy_of(with_change(setting, file_of(name)))
+    except InvalidInput:
+        return False
+    return True
 
 
 def lost(found: Experiment, changed: Setting) -> list[Fault]:
@@ -131,11 +186,11 @@ def lost(found: Experiment, changed: Setting) -> list[Fault]:
 
 
 def file_of(name: str | Path) -> Path:
-    """The file of a change: a path, or one of the two examples by its name."""
+    """The file of a change: a path, or one of the examples by its name."""
     for path in (Path(name), PRESETS / f"{name}.toml"):
         if path.is_file():
             return path
-    hint = f"give the path of a TOML file, or one of {', '.join(EXAMPLES)}"
+    hint = f"give the path of a TOML file, or one of {', '.join(chain.from_iterable(EXAMPLES))}"
     raise InvalidInput(Fault("unknown-change", "no rule change of this name and no such file", str(name), hint=hint))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from simulations.estimates import Interval, mean_of
+import numpy as np
+
+from simulations.estimates import Interval, Numbers, mean_of
 from simulations.experiment import CAUSES, Experiment, Load
 from simulations.measures import CALLED_COLUMNS
 from simulations.rows import Cause
@@ -33,14 +35,21 @@ def growth(found: Experiment) -> tuple[Interval, Interval] | None:
     It grows where the interval of the difference lies above a hundredth of what falls due in the last third: less is
     what nobody does any more, as of families that left. Nothing is said of less than a year.
     """
-    counted = found.runs.measures
-    overdue, due = (one[:, found.owed].sum(axis=1) for one in (counted.overdue, counted.week_due))
-    third = overdue.shape[1] // 3
-    if overdue.shape[1] < YEAR:
+    weeks = found.runs.measures.overdue.shape[2]
+    if weeks < YEAR:
         return None
-    middle, last = (overdue[:, start : start + third].mean(axis=1) for start in (third, 2 * third))
-    least = LITTLE * due[:, 2 * third : 3 * third].sum(axis=1).mean()
+    middle, last = overdue(found, found.owed)
+    third = weeks // 3
+    due = found.runs.measures.week_due[:, found.owed, 2 * third : 3 * third]
+    least = LITTLE * due.sum(axis=(1, 2)).mean()
     return (mean_of(middle), mean_of(last)) if mean_of(last - middle).low > least else None
+
+
+def overdue(found: Experiment, clocks: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """By replication: what is overdue on average in the middle third of the run, and in the last."""
+    counted = found.runs.measures.overdue[:, clocks].sum(axis=1)
+    third = counted.shape[1] // 3
+    return counted[:, third : 2 * third].mean(axis=1), counted[:, 2 * third : 3 * third].mean(axis=1)
 
 
 def unsteady(found: Experiment) -> bool:
@@ -81,6 +90,8 @@ def binding(found: Experiment) -> str:
     over = overloaded(found)
     if over:
         return f"The hours of {NAMES[over[0].role]}: {stability(found)}."
+    if growth(found):
+        return piling(found)
     in_time = found.on_time(found.owed)
     first, second = found.ledger(found.owed)[:2]
     if not first.a_year.mean:
@@ -93,10 +104,38 @@ def binding(found: Experiment) -> str:
     )
 
 
+def piling(found: Experiment) -> str:
+    """What piles up though there are hours enough, and what is behind late work, that of office practice included.
+
+    What is never begun is no job of its own, so that the ledger of what the policy demands does not know it: what it
+    waits for may be office practice.
+    """
+    grown = {duty: mean_of(np.subtract(*overdue(found, clocks)[::-1])).mean for duty, clocks in owed_duties(found)}
+    worst = max(grown, key=lambda duty: grown[duty])
+    middle, last = (one.mean() for one in overdue(found, found.duties[worst][1]))
+    first = found.ledger([clock for _, clocks in found.duties.values() for clock in clocks])[0]
+    limit = found.setting.scenario.people.limit
+    held = (
+        f" No worker may hold more children than {limit} (people.limit), so that families wait for one."
+        if limit
+        else ""
+    )
+    return (
+        f"Work that piles up: most of all {worst}, of which {middle:,.0f} are overdue on average in the middle third "
+        f"of the run and {last:,.0f} in the last. {HEADS[first.cause]}: that is behind {percent(first.share)} of the "
+        f"late work, office practice included.{held}"
+    )
+
+
+def owed_duties(found: Experiment) -> Iterator[tuple[str, list[int]]]:
+    """The duties of what the policy demands, with their clocks."""
+    return ((duty, clocks) for duty, (_, clocks) in found.duties.items() if clocks[0] in found.owed)
+
+
 def sentence(found: Experiment, cause: Cause) -> str:
     """A cause, the duty whose jobs it delays most, and how busy the people of whom it speaks are."""
     called = found.runs.measures.called.sum(axis=0)
-    owed = {duty: called[clocks].sum(axis=0) for duty, (_, clocks) in found.duties.items() if clocks[0] in found.owed}
+    owed = {duty: called[clocks].sum(axis=0) for duty, clocks in owed_duties(found)}
     column = CALLED_COLUMNS.index(f"late_{cause.name.lower()}")
     worst = max(owed, key=lambda duty: int(owed[duty][column]))
     late, due = int(owed[worst][column]), int(owed[worst][0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulations.inputs import Inputs
+from simulations.names import NUMBER_BITS
 from simulations.scenario import ROLES
 
 Ints = NDArray[np.int64]
@@ -23,26 +25,48 @@ def posts(inputs: Inputs, role: str) -> int:
 def with_posts(inputs: Inputs, role: str, count: int) -> Inputs:
     """The office with so many posts of a role, dealt out to the teams in turn; 1 at least.
 
-    The posts of the role stand last, so that each of them and all others keep their draws when `count` changes.
+    With as many as there are, it is the same office; with others it is the one of a scenario that has so many.
     """
     own = np.flatnonzero(inputs.role == ROLES.index(role))
     others = np.flatnonzero(inputs.role != ROLES.index(role))
     dealt = in_turn(own, inputs.team)
-    return ordered(inputs, np.concatenate([others, np.resize(dealt, count)]))
+    return staffed(inputs, np.concatenate([others, np.resize(dealt, count)]))
 
 
 def in_turn(own: Ints, team: Ints) -> Ints:
     """Posts, first the first of every team, then the second of every team, ..."""
-    place = np.array([(team[own[:number]] == team[post]).sum() for number, post in enumerate(own)], np.int64)
-    return np.asarray(own[np.lexsort((team[own], place))])
+    return np.asarray(own[np.lexsort([team[own], np.array(earlier(team[own]))])])
+
+
+def earlier(values: Ints) -> list[int]:
+    """How often each of the values stands before it."""
+    seen: Counter[int] = Counter()
+    found = []
+    for value in values.tolist():
+        found.append(seen[value])
+        seen[value] += 1
+    return found
 
 
 def ample(inputs: Inputs) -> Inputs:
     """The office with so many posts of all roles that nobody waits; those it has keep their draws."""
-    return ordered(inputs, np.tile(np.arange(len(inputs.role)), AMPLE))._replace(limit=0)
+    return staffed(inputs, np.tile(np.arange(len(inputs.role)), AMPLE))._replace(limit=0)
 
 
-def ordered(inputs: Inputs, order: Ints) -> Inputs:
-    """The office with these of its posts, some of them more than once."""
-    columns: dict[str, Any] = {name: getattr(inputs, name)[order] for name in ("role", "team", "base", "share")}
-    return inputs._replace(**columns)
+def staffed(inputs: Inputs, chosen: Ints) -> Inputs:
+    """The office with these of its posts; one that is chosen again is a new one, behind those of the same entry."""
+    names = inputs.post_name.tolist()
+    first: dict[int, int] = {}
+    free: dict[int, int] = {}
+    for place, name in enumerate(names):
+        entry = name >> NUMBER_BITS
+        first.setdefault(entry, place)
+        free[entry] = max(free.get(entry, 0), name + 1)
+    made = []
+    for post, before in zip(chosen.tolist(), earlier(chosen), strict=True):
+        entry = names[post] >> NUMBER_BITS
+        made.append((first[entry], free[entry] if before else names[post], post))
+        free[entry] += before > 0
+    _, new, order = zip(*sorted(made), strict=True)
+    columns: dict[str, Any] = {name: getattr(inputs, name)[[*order]] for name in ("role", "team", "base", "share")}
+    return inputs._replace(post_name=np.array(new, np.int64), **columns)

@@ -15,7 +15,7 @@ from simulations.experiment import MOST, REPLICATIONS, Experiment, experiment
 from simulations.frontier import frontier, present
 from simulations.inputs import Setting, prepare
 from simulations.report import Report
-from simulations.rule_change import EXAMPLES, Effect, called, file_of, own, tried
+from simulations.rule_change import Effect, called, examples, file_of, own, tried
 from simulations.scenario import Scenario
 from simulations.tables import tables, write
 
@@ -36,7 +36,7 @@ def study(
     target: float = TARGET,
     say: Say = lambda _: None,
 ) -> Report:
-    """Runs a scenario; `changes` beside or instead of the two examples, and the frontier of a `role`.
+    """Runs a scenario; `changes` instead of the two examples, and the frontier of a `role`.
 
     With a `precision` it goes on from `replications` until the share on time of every duty is known to so much each way
     (all of them at once, as `experiment` does), 1,000 replications at most; what else is run is run as often.
@@ -62,7 +62,7 @@ def study(
         replicate(setting.inputs, [0])
     found = known(setting, replications, precision, threads, say)
     effects = []
-    for name in changes or EXAMPLES:
+    for name in changes or examples(setting):
         say(f"rule change {called(file_of(name))[0]}")
         effects.append((own if changes else tried)(found, name, threads))
     front = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ FIRST_DUE, NEXT_DUE = 91, 183
 AGAIN_AFTER = 4
 TRIES = 6
 YEAR = 365.25
+MONTHS = 12
+# Days from the start of enquiries to the conference, as long as most take.
+BEFORE_PLAN = 20
 
 
 @dataclass(frozen=True)
@@ -153,22 +157,31 @@ class YearOfPlans:
     in_time: float
 
 
-def year_of_plans(found: Curve, started: Mapping[int, float], year: int) -> YearOfPlans:
-    """One year to 31 March, from plans started evenly in each year; before the first year as many as in it."""
+def season(cases: Cases) -> Reals:
+    """The shares of a year's plans that start in each month from April on: enquiries come by `months`, plans later."""
+    april_first, later = np.roll(np.array(cases.months), -3), BEFORE_PLAN * MONTHS / YEAR
+    found = (1 - later) * april_first + later * np.roll(april_first, 1)
+    shares: Reals = found / found.sum()
+    return shares
+
+
+def year_of_plans(found: Curve, started: Mapping[int, float], year: int, months: Reals) -> YearOfPlans:
+    """One year to 31 March, from the plans started in each year by `months`; before the first year as many as in it."""
     first, days = min(started), np.arange(DAYS, dtype=np.float64)
     until = (year - first + 1) * YEAR
-    begun = starts_by(started, until - days)
-    ended = found.ends * (begun - starts_by(started, until - YEAR - days))
-    still = found.alive * (begun - starts_by(started, until - days - 1))
+    begun = starts_by(started, until - days, months)
+    ended = found.ends * (begun - starts_by(started, until - YEAR - days, months))
+    still = found.alive * (begun - starts_by(started, until - days - 1, months))
     return YearOfPlans(by_band(ended), by_band(still), in_time(still, found.late))
 
 
-def starts_by(started: Mapping[int, float], days: Reals) -> Reals:
-    """Plans started from the first year's beginning up to each day; before it, counted backwards."""
-    years = np.array(sorted(started))
-    total = np.concatenate([[0.0], np.cumsum([started[year] for year in years])])
-    inside = np.interp(days / YEAR, np.arange(len(total)), total)
-    found: Reals = np.where(days < 0, days / YEAR * started[int(years[0])], inside)
+def starts_by(started: Mapping[int, float], days: Reals, months: Reals) -> Reals:
+    """Plans started from the first year's beginning up to each day; before it, counted backwards for DAYS at most."""
+    years = sorted(started)
+    back = ceil(DAYS / YEAR)
+    counts = [started[years[0]]] * back + [started[year] for year in years]
+    total = np.concatenate([[0.0], np.cumsum(np.outer(counts, months))])
+    found: Reals = np.interp(MONTHS * (days / YEAR + back), np.arange(len(total)), total) - total[MONTHS * back]
     return found
 
 

@@ -1,8 +1,7 @@
 """A sweep: an experiment at every point of a design, and one table of what was found.
 
-All points run the same cases (common random numbers), so that their differences are of the fields, not of chance. Of
-people that holds where posts are added at the end of the staff list only: who is ill or leaves is drawn by the place of
-the post, so that one more in the middle moves the luck of all behind it.
+All points run the same cases, and everybody who is in the office at several of them is away on the same days (common
+random numbers), so that their differences are of the fields, not of chance.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import Enum
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,10 @@ UNITS = {
     "lapsed": "occasions",
     "pending": "occasions",
     "variance_ratio": "ratio",
+    "target": "share",
+    "confidence": "share",
+    "present": "posts",
+    "smallest": "posts",
 }
 ENDS = ("low", "high")
 
@@ -92,6 +97,26 @@ class Difference:
     variance_ratio: float | None
 
 
+@dataclass(frozen=True)
+class Staffing:
+    """One point of a frontier, with what was asked: `smallest` is the answer, None where the target is not reachable.
+
+    `ample`: whether the point stands for as many posts as could help.
+    """
+
+    role: str
+    target: float
+    confidence: float
+    present: int
+    smallest: int | None
+    posts: int
+    on_time: Interval
+    demand: Interval
+    busiest: str
+    meets: bool
+    ample: bool
+
+
 def about(found: Experiment) -> dict[str, str]:
     """What a table must carry to be made again, and the duties whose work is missing, with the reason, as JSON."""
     setting = found.setting
@@ -118,7 +143,7 @@ def tables(found: Experiment, effects: Sequence[Effect] = (), front: Frontier | 
     if effects:
         rows["changes"] = [one for effect in effects for one in differences(effect)]
     if front:
-        rows["frontier"] = [*front.points, front.asymptote]
+        rows["frontier"] = list(staffed(front))
     carried = about(found)
     return {name: tabled(listed, carried) for name, listed in rows.items()}
 
@@ -152,8 +177,33 @@ def differences(effect: Effect) -> Iterator[Difference]:
     yield Difference(effect.name, "meetings", "", "meetings a month", meetings.change, meetings.variance_ratio)
     for price in effect.prices:
         yield Difference(effect.name, "hours", price.role, "hours a month", price.hours, None)
+        yield Difference(effect.name, "posts", price.role, "posts", price.in_posts, None)
     for duty, pair in effect.on_time.items():
         yield Difference(effect.name, "on_time", duty, "share", pair.change, pair.variance_ratio)
+    yield Difference(effect.name, "posts_to_be_as_good", effect.role, "posts", exactly(effect.as_good), None)
+
+
+def exactly(count: int | None) -> Interval:
+    """A number that was searched for, and has no interval; an empty cell where none is enough."""
+    return Interval(nan if count is None else count, nan, nan, 0)
+
+
+def staffed(front: Frontier) -> Iterator[Staffing]:
+    """The points of a frontier, the one with ample posts last."""
+    for one in (*front.points, front.asymptote):
+        yield Staffing(
+            front.role,
+            front.target,
+            front.confidence,
+            front.present,
+            front.smallest,
+            one.posts,
+            one.on_time,
+            one.demand,
+            one.busiest,
+            one.meets(front.target),
+            one is front.asymptote,
+        )
 
 
 def tabled(rows: Sequence[Any], carried: Mapping[str, str]) -> pa.Table:

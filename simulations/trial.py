@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from simulations.calibrate import BEFORE_PLAN, Calibration, backlog, calibrated, new_families, offices
+from simulations.calibrate import Calibration, backlog, calibrated, new_families, offices
 from simulations.figures import Area
 from simulations.inputs import Inputs, Setting, prepare
 from simulations.load import load_scenario
@@ -17,7 +17,7 @@ from simulations.log import Log
 from simulations.offices import case_arrays
 from simulations.published import BRENT, ENGLAND, YORK
 from simulations.scenario import Scenario
-from simulations.survival import YEAR, by_band, curve
+from simulations.survival import BEFORE_PLAN, YEAR, by_band, curve
 from simulations.yearly import Counts, counts, facts
 
 Run = Callable[[Inputs, int], Log]

@@ -71,15 +71,17 @@ def validity(area: Area, years: Sequence[int], replications: int, run: Run, upto
 
 
 def rows(found: Trial, year: int) -> Iterator[Row]:
-    """Every measure of a year."""
+    """Every measure of a year that is published: what has ended is so later than what is open."""
     scale, area = offices(found.area), found.area
-    started, ended, stock = (area.get(key, year)[0] for key in ("started", "ended", "stock"))
+    started, stock = (area.get(key, year)[0] for key in ("started", "stock"))
     yield total(found, year, "plans started (given)", started, lambda one: one.started * scale)
-    yield total(found, year, "plans ended", ended, lambda one: one.ended_by.sum() * scale)
     target = None if scale > 1 else STOCK_TARGET
     yield total(found, year, STOCK, stock, lambda one: one.open_by.sum() * scale, target)
-    yield flow(found, year)
-    yield from banded(found, year, "ended_by", ENDED_AFTER, ended)
+    if area.has("ended", year):
+        ended = area.get("ended", year)[0]
+        yield total(found, year, "plans ended", ended, lambda one: one.ended_by.sum() * scale)
+        yield flow(found, year)
+        yield from banded(found, year, "ended_by", ENDED_AFTER, ended)
     yield from banded(found, year, "open_by", OPEN_FOR, stock)
     yield from waited(found, year)
     if area.has("reviewed", year) and area.has("reviewable", year):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from simulations.validity import STOCK, Row
+from simulations.validity import STOCK, STOCK_TARGET, Row
 
 VERDICTS = {True: "met", False: "**missed**", None: ""}
 
@@ -55,26 +55,33 @@ def asked(row: Row) -> str:
     return f"within {row.target:.0%}" if row.relative else f"within {row.target:g} percentage points"
 
 
-def stock_table(rows: Sequence[Row], fitted: dict[str, tuple[int, ...]]) -> Iterator[str]:
-    """The stocks of several authorities: a line a year, three columns an authority, and in how many years it is met."""
-    areas = list(dict.fromkeys(row.area for row in rows))
+def stock_table(rows: Sequence[Row], fitted: Mapping[str, Sequence[int]], made: str = "simulated") -> Iterator[str]:
+    """The stocks of several authorities: a line a year, three columns an authority, a star where it was fitted."""
+    areas, heads = list(dict.fromkeys(row.area for row in rows)), ("published", f"{made} (95%)", "off by")
     stocks = {(row.area, row.year): row for row in rows if row.measure == STOCK}
     years = sorted({year for _, year in stocks})
-    yield "| 31 March | " + " | ".join(f"{area}: {word}" for area in areas for word in STOCK_HEADS) + " |"
-    yield "|" + "---|" * (1 + len(STOCK_HEADS) * len(areas))
+    yield "| 31 March | " + " | ".join(f"{area}: {word}" for area in areas for word in heads) + " |"
+    yield "|" + "---|" * (1 + len(heads) * len(areas))
     for year in years:
         cells = [cell for area in areas for cell in stock_cells(stocks.get((area, year)), year in fitted[area])]
         yield f"| {year} | " + " | ".join(cells) + " |"
     yield ""
-    for area in areas:
-        met = [bool(stocks[key].met) for key in stocks if key[0] == area]
-        later = [bool(stocks[key].met) for key in stocks if key[0] == area and key[1] > max(fitted[area])]
-        verdict = "most" if 2 * sum(met) > len(met) else "**not** most"
-        yield f"{area}: within 10% in {sum(met)} of {len(met)} years, so in {verdict} years;"
-        yield f"of the {len(later)} years after those fitted, in {sum(later)}."
 
 
-STOCK_HEADS = ("published", "simulated (95%)", "off by")
+def tally(rows: Sequence[Row]) -> str:
+    """In how many years the stock of an authority is within the target, and whether these are most."""
+    met = [bool(row.met) for row in rows if row.measure == STOCK]
+    verdict = "most years: met" if 2 * sum(met) > len(met) else "**not** most years: **missed**"
+    return f"{rows[0].area}: within {STOCK_TARGET:.0%} in {sum(met)} of {len(met)} years, so in {verdict}"
+
+
+def periods(rows: Sequence[Row], fitted: Sequence[int]) -> str:
+    """The same for the years that were fitted, forecast, and before those fitted."""
+    words = {"fitted": fitted, "after them, forecast": range(max(fitted) + 1, 9999), "before them": range(min(fitted))}
+    found = {
+        word: [bool(row.met) for row in rows if row.measure == STOCK and row.year in of] for word, of in words.items()
+    }
+    return ", ".join(f"{sum(met)} of the {len(met)} {word}" for word, met in found.items() if met)
 
 
 def stock_cells(row: Row | None, used: bool) -> list[str]:
@@ -82,4 +89,4 @@ def stock_cells(row: Row | None, used: bool) -> list[str]:
     if row is None:
         return ["", "", ""]
     verdict = "" if row.met else ", **missed**"
-    return [shown(row) + ("*" if used else ""), simulated(row), f"{row.off:+.0%}{verdict}"]
+    return [shown(row) + ("*" if used else ""), simulated(row), f"{round(row.off, 2) + 0.0:+.0%}{verdict}"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from zlib import crc32
 
 from numba import njit
 
+from model.compiled import linking
 from model.compiled.linking import Linked
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,11 +19,9 @@ NAMES = ("places", "memo", "truths", "lifecycle", "occasions", "verdicts", "scan
 
 def fingerprint(folder: Path) -> int:
     """A number for the files on which the kernel rests."""
-    return reduce(lambda found, name: crc32((folder / f"{name}.py").read_bytes(), found), NAMES, 0)
+    return linking.fingerprint(folder / f"{name}.py" for name in NAMES)
 
 
-# Numba's cache of a function does not see a change in what the function calls. So only the outermost function is kept,
-# with this number as the default of its last argument, by which the cache goes too.
 SOURCES = fingerprint(Path(__file__).parent)
 
 

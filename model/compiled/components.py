@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import networkx as nx
-
 from model.compiled.compiled import Demand
 from model.compiled.walk import Asked, conditions_of, tests
 from model.oracle.standing import DECISIVE
@@ -19,6 +17,9 @@ Grip = tuple[str, str]
 
 def components(demands: Sequence[Demand], policies: Sequence[Policy]) -> tuple[tuple[int, ...], ...]:
     """The places of the demands that share a grip, each in order, by their first."""
+    # networkx is slow to import, and what is compiled as one does without.
+    import networkx as nx
+
     graph: nx.Graph[object] = nx.Graph()
     for place, demand in enumerate(demands):
         graph.add_node(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from model.calendar import Calendar
@@ -89,7 +90,8 @@ class Control:
         self.night: list[int] = []
         for memory in self.memories:  # grows while it is gone through
             before = self._pasts(memory.events)
-            self.rows.append([self._row(memory, before, letter) for letter in letters])
+            takes = {kind: [able(past, kind) for past in before] for kind in self.moved_by}
+            self.rows.append([self._row(memory, before, letter, takes[letter.kind]) for letter in letters])
             self.night.append(self._place(memory.tomorrow, before))
 
     def _interests(self, policy: int) -> Interests:
@@ -127,12 +129,11 @@ class Control:
                 raise InvalidInput(Fault("too-many-states", f"needs more than {MOST:,} control states", hint=hint))
         return self.places[key]
 
-    def _row(self, memory: Memory, before: Sequence[Past], letter: Letter) -> Row:
-        takes = [able(past, letter.kind) for past in before]
+    def _row(self, memory: Memory, before: Sequence[Past], letter: Letter, takes: Sequence[bool]) -> Row:
         events = memory.with_letter(letter, self.calendars[0]) if any(takes) else None
         if events is None:
             return IMPOSSIBLE
-        pasts = self._pasts(events)
+        pasts = [past.then(events[-1]) for past in before]
         then = Changing(list(memory.settings), set(memory.excused), set(memory.begun))
         row = Row(0)
         for place in self.moved_by[letter.kind]:
@@ -261,7 +262,7 @@ class Effect:
             and (self.event.get("outcome") != "no_plan")
         )
 
-    @property
+    @cached_property
     def interval(self) -> str:
         """The interval that the event sets; empty where it sets none, `unknown` where it is not known to."""
         powers = reversed(self.policy.powers_over[self.clocked.demand.duty.id])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
-from zlib import crc32
 
 import numpy as np
 from numba import njit
 
+from model.compiled import linking
 from model.compiled.compiled import Sense
 from model.compiled.moves import EVERYTHING, Moves
 from model.compiled.packing import OPENS, TIED, Layout, Longs
@@ -33,12 +32,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def fingerprint(folder: Path) -> int:
     """A number for the files on which every kernel rests."""
-    return reduce(lambda found, name: crc32((folder / name).read_bytes(), found), SHARED, 0)
+    return linking.fingerprint(folder / name for name in SHARED)
 
 
-# Numba's cache of a function does not see a change in what the function calls, or in constants of another file. So only
-# the outermost functions are kept, and each has this number as the default of its last argument, by which the cache
-# goes too. It is one number for all: numba calls functions with different defaults slowly.
+# One number for all: numba calls functions with different defaults slowly.
 SOURCES = fingerprint(Path(__file__).parent)
 
 

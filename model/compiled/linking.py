@@ -7,12 +7,26 @@ the way; this rests on numba's extension points for compiler passes and on how i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import AnalysisPass, register_pass
 from numba.core.typed_passes import AnnotateTypes, NativeLowering
+
+
+def fingerprint(files: Iterable[Path]) -> int:
+    """A number for what some files say, in this order, and for this file, by which all compiled functions are made.
+
+    Numba's cache of a function does not see a change in what the function calls, or in constants of another file. So
+    only the outermost functions are kept, each with such a number as the default of its last argument, by which the
+    cache goes too.
+    """
+    return reduce(lambda found, path: crc32(path.read_bytes(), found), [*files, Path(__file__)], 0)
 
 
 class Part(JITCodeLibrary):

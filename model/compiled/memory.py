@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -87,11 +88,26 @@ class Memory:
         return (*self.events, Event(type=letter.kind, on=on, attributes=attributes))
 
 
+class Growing(Case):
+    """A case of which the cases with one event more are made without meeting all events again."""
+
+    def then(self, event: Event) -> Growing:
+        """The case with one event more; this one stays as it is."""
+        after = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, list | dict):
+                vars(after)[name] = value.copy()
+        after.by_kind = {kind: places.copy() for kind, places in self.by_kind.items()}
+        after._merged = {}
+        after._meet(event)
+        return after
+
+
 @dataclass(frozen=True)
 class Past:
     """The `events` of a memory, and the case that one policy sees in them."""
 
-    case: Case
+    case: Growing
     interests: Interests
     events: tuple[Event, ...]
 
@@ -99,7 +115,12 @@ class Past:
     def of(cls, events: tuple[Event, ...], policy: Policy, calendar: Calendar, asked: Interests) -> Past:
         """The events that the policy knows, met one after the other."""
         known = tuple(event for event in events if event.type in policy.vocabulary.by_name)
-        return cls(Case(History(case="", events=known), policy, calendar), asked, events)
+        return cls(Growing(History(case="", events=known), policy, calendar), asked, events)
+
+    def then(self, event: Event) -> Past:
+        """The same with one event more, which the policy need not know."""
+        known = event.type in self.case.policy.vocabulary.by_name
+        return Past(self.case.then(event) if known else self.case, self.interests, (*self.events, event))
 
     @cached_property
     def key(self) -> tuple[object, ...]:

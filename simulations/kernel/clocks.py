@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.course import ACT_MASK, DAY_AT, DAY_MASK, NO_DAY
+from simulations.kernel.course import ACT_MASK, DAY_AT, DAY_MASK, DIRTY_AT, NO_DAY, WITH_ACTS
 from simulations.kernel.heap import again, over, taken_note
-from simulations.kernel.options import Words, inner, whole
+from simulations.kernel.options import Words, apart, inner, lowest, whole
+from simulations.kernel.packing import CHILDREN
 from simulations.kernel.records import event_reached, occasion_over
 from simulations.rows import Standing
 
@@ -22,13 +23,17 @@ FREE_OCCASIONS, OCCASION_NEXT, OCCASION_WORDS = (
 @inner
 def acts_reach(m: Words, family: int, day: int) -> None:
     """The acts of today reach the clocks of a family's children."""
-    for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
+    bits = m[family + at.DEEDS] & WITH_ACTS
+    m[family + at.DEEDS] ^= bits
+    while bits:
+        child = m[family + at.FROM] + lowest(bits) * m[of.CHILD_WORDS]
         while m[child + at.DEEDS]:
             says = taken_note(m, child + at.DEEDS)
             feed(m, child, says & ACT_MASK, (says >> DAY_AT & DAY_MASK) - 1, NO_DAY, day)
+        bits &= bits - 1
 
 
-@inner
+@apart
 def feed(m: Words, child: int, act: int, speaks_of: int, other: int, day: int) -> None:
     """One act: answers, then ends, then begins occasions of the policy's clocks."""
     place = m[child + at.CONTROL] + act
@@ -53,7 +58,9 @@ def feed(m: Words, child: int, act: int, speaks_of: int, other: int, day: int) -
 def asks(m: Words, owner: int, task_bit: int) -> None:
     """Something has changed in what is asked of a task; the family has the bits of all its children."""
     m[owner + at.DIRTY] |= task_bit
-    m[m[owner + at.FAMILY] + at.DIRTY] |= task_bit
+    family = m[owner + at.FAMILY]
+    m[family + at.DIRTY] |= task_bit
+    m[family + at.DEEDS] |= m[owner + CHILDREN] << DIRTY_AT
 
 
 @inner

@@ -9,7 +9,8 @@ from simulations.kernel import memory as at
 from simulations.kernel import tables as of
 from simulations.kernel.drawing import between, draw, owner_draw, who_draws
 from simulations.kernel.heap import add, new, note, ordered_note, taken_note
-from simulations.kernel.options import Words, inner, whole
+from simulations.kernel.options import Words, apart, inner, whole
+from simulations.kernel.packing import CHILDREN
 from simulations.rows import Stage
 
 DAY, FAMILY, CHILD = whole(Stream.DAY), whole(Stream.FAMILY), whole(Stream.CHILD)
@@ -28,6 +29,8 @@ RETURNS_AFTER, IN_NEED, CARE_DRAW = whole(Purpose.RETURNS_AFTER), whole(Purpose.
 CARE_AFTER, CARE_LASTS = whole(Purpose.CARE_AFTER), whole(Purpose.CARE_LASTS)
 TOUCHED, WAITING, MOVING, TONIGHT = whole(at.TOUCHED), whole(at.WAITING), whole(at.MOVING), whole(at.TONIGHT)
 NONE, NO_DAY = whole(0), whole(-1)
+# The deeds of a family are two sets of its children: those with acts of today, then those of whom anything is asked.
+DIRTY_AT, WITH_ACTS = 16, (1 << 16) - 1
 # A note says of an act: rank, day it speaks of + 1, act; of a timer: what, whose row, number.
 RANK_AT, DAY_AT, ACT_MASK, DAY_MASK = 40, 16, (1 << 16) - 1, (1 << 24) - 1
 WHAT_AT, WHO_AT, NUMBER_MASK, WHO_MASK = 58, 22, (1 << 22) - 1, (1 << 36) - 1
@@ -42,15 +45,17 @@ def happens(m: Words, owner: int, act: int, speaks_of: int) -> None:
     says = m[m[of.RANK] + act] << RANK_AT | (speaks_of + 1) << DAY_AT | act
     for child in range(m[owner + at.FROM], m[owner + at.TO], m[of.CHILD_WORDS]):
         ordered_note(m, child + at.DEEDS, says)
+    m[m[owner + at.FAMILY] + at.DEEDS] |= m[owner + CHILDREN]
     add(m, TOUCHED, m[owner + at.FAMILY])
 
 
-@inner
+@apart
 def stands(m: Words, family: int, stage: int) -> None:
     """A family comes to a stage."""
     m[family + at.STAGE], m[family + at.DIRTY] = stage, m[of.ALL_TASKS]
     for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
         m[child + at.DIRTY] = m[of.ALL_TASKS]
+    m[family + at.DEEDS] |= m[family + CHILDREN] << DIRTY_AT
     add(m, WAITING, family)
 
 
@@ -65,7 +70,7 @@ def release(m: Words, family: int) -> None:
         add(m, WAITING, family)
 
 
-@inner
+@apart
 def close(m: Words, family: int, day: int) -> None:
     """The cases of all children who are not looked after are closed."""
     for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
@@ -97,7 +102,7 @@ def outcome(m: Words, family: int, turn: int) -> int:
     return int(share < m[shares + min(reviews, count) - 1])
 
 
-@inner
+@apart
 def turn_taken(m: Words, family: int, turn: int, result: int, day: int) -> None:
     """What a task that is done decides about the family."""
     if turn == TO_STEP_DOWN:
@@ -173,7 +178,7 @@ def evening(m: Words, day: int) -> None:
     arrivals(m, day)
 
 
-@inner
+@apart
 def arrivals(m: Words, day: int) -> None:
     """As many new families as the day's draw says."""
     pattern = m[m[of.PATTERN] + day]
@@ -193,7 +198,7 @@ def size_drawn(m: Words) -> int:
     return size
 
 
-@inner
+@apart
 def befalls(m: Words, what: int, family: int, day: int) -> None:
     """Return, leaving the area, or the end of child in need."""
     stage = m[family + at.STAGE]
@@ -215,7 +220,7 @@ def befalls(m: Words, what: int, family: int, day: int) -> None:
         close(m, family, day)
 
 
-@inner
+@apart
 def comes_into_care(m: Words, child: int, plans: int, day: int) -> None:
     """A child on a plan becomes looked after."""
     family = m[child + at.FAMILY]
@@ -227,7 +232,7 @@ def comes_into_care(m: Words, child: int, plans: int, day: int) -> None:
         later(m, child, day, CEASES, m[of.LASTS_LOW], m[of.LASTS_HIGH], CARE_LASTS, m[child + at.SPELLS])
 
 
-@inner
+@apart
 def leaves_care(m: Words, child: int, spells: int, day: int) -> None:
     """A child ceases to be looked after."""
     family = m[child + at.FAMILY]
@@ -252,7 +257,7 @@ def enquire(m: Words, family: int) -> None:
     happens(m, family, STARTED, NO_DAY)
 
 
-@inner
+@apart
 def newcomer(m: Words, size: int) -> int:
     """A new family of so many children."""
     place = m[at.FAMILY_COUNT]
@@ -270,7 +275,8 @@ def newcomer(m: Words, size: int) -> int:
     for number in range(size):
         child = first + number * m[of.CHILD_WORDS]
         named(m, child, place * SIBLINGS + number, family, child, child + m[of.CHILD_WORDS])
-        m[child + at.NUMBER] = m[at.CHILD_COUNT] + number
+        m[child + at.NUMBER], m[child + CHILDREN] = m[at.CHILD_COUNT] + number, 1 << number
+    m[family + CHILDREN] = (1 << size) - 1
     m[at.FAMILY_COUNT] += 1
     m[at.CHILD_COUNT] += size
     fated(m, family)

@@ -8,7 +8,7 @@ from simulations.kernel import tables as of
 from simulations.kernel.clocks import asks, feed
 from simulations.kernel.drawing import between, owner_draw
 from simulations.kernel.heap import add, note, put, taken_note, taken_out
-from simulations.kernel.options import Words, inner, whole
+from simulations.kernel.options import Words, apart, inner, whole
 from simulations.kernel.people import LEAVE, WHY, enter, room
 from simulations.kernel.records import AWAY, CAPACITY, LATE_START
 from simulations.rows import Cause
@@ -39,7 +39,7 @@ def office_day(m: Words, day: int, number: int) -> int:
     return m[m[of.OFFICE_DAYS] + m[m[of.UPTO] + day] + number - 1]
 
 
-@inner
+@apart
 def book(m: Words, job: int, day: int, opens: int) -> None:
     """Sets a meeting for the day nearest to the one aimed at on which everybody has room."""
     old, task = m[job + at.BOOKED], m[job + at.TASK]
@@ -67,16 +67,75 @@ def book(m: Words, job: int, day: int, opens: int) -> None:
 
 @inner
 def search(m: Words, job: int, earliest: int, aim: int) -> None:
-    """From the day aimed at back to the earliest, then on from it, within reach."""
-    for step in range(aim - earliest + 1 + m[of.REACH]):
-        day = aim - step if step <= aim - earliest else earliest + step
-        if m[m[of.OFFICE] + day] and not without_room(m, job, day):
-            m[job + at.BOOKED] = day
-            for place in range(m[m[job + at.WAY] + of.NEEDED_PEOPLE]):
-                who = m[m[job + at.WAY] + of.WHO_FROM] + place * of.WHO_WORDS
-                m[job + at.PEOPLE + place] = m[m[at.FOUND] + place]
-                enter(m, m[job + at.PEOPLE + place], day, m[who + of.MINUTES])
-            return
+    """From the day aimed at back to the earliest, then on from it, within reach; a full week is passed over."""
+    if not staffed(m, job):
+        return
+    day, last, way_on = aim, earliest, -1
+    while True:
+        if m[m[of.OFFICE] + day]:
+            if not without_room(m, job, day):
+                enter_found(m, job, day)
+                return
+            if full_week(m, job, m[m[of.BLOCK] + day]):
+                day = end_of_week(m, day, last, way_on)
+        if day == last:
+            if way_on > 0 or not m[of.REACH]:
+                return
+            day, last, way_on = aim, aim + m[of.REACH], 1
+        day += way_on
+
+
+@inner
+def end_of_week(m: Words, day: int, last: int, way_on: int) -> int:
+    """The last day of the same week on the way to the last day of all."""
+    week = m[m[of.BLOCK] + day]
+    while day != last and m[m[of.BLOCK] + day + way_on] == week:
+        day += way_on
+    return day
+
+
+@inner
+def enter_found(m: Words, job: int, day: int) -> None:
+    """The people who were found are booked."""
+    m[job + at.BOOKED] = day
+    for place in range(m[m[job + at.WAY] + of.NEEDED_PEOPLE]):
+        who = m[m[job + at.WAY] + of.WHO_FROM] + place * of.WHO_WORDS
+        m[job + at.PEOPLE + place] = m[m[at.FOUND] + place]
+        enter(m, m[job + at.PEOPLE + place], day, m[who + of.MINUTES])
+
+
+@inner
+def staffed(m: Words, job: int) -> bool:
+    """Whether the family has a worker, or the way needs none: else nobody has room on any day."""
+    way, has = m[job + at.WAY], m[m[job + at.JOB_FAMILY] + at.WORKER] != at.NOBODY
+    for place in range(m[way + of.NEEDED_PEOPLE]):
+        if not has and m[m[way + of.WHO_FROM] + place * of.WHO_WORDS + of.GROUP] < 0:
+            return False
+    return True
+
+
+@inner
+def full_week(m: Words, job: int, week: int) -> bool:
+    """Whether for one of the way's people nobody has minutes enough left in a week, whatever the day."""
+    way, family = m[job + at.WAY], m[job + at.JOB_FAMILY]
+    for place in range(m[way + of.NEEDED_PEOPLE]):
+        who, worker = m[way + of.WHO_FROM] + place * of.WHO_WORDS, m[family + at.WORKER]
+        minutes, group = m[who + of.MINUTES], m[who + of.GROUP] + m[family + at.TEAM]
+        some = False
+        if m[who + of.GROUP] < 0:
+            some = week_has_room(m, worker, week, minutes)
+        else:
+            for member in range(m[group], m[group + 1]):
+                some |= (m[member] != worker) & week_has_room(m, m[member], week, minutes)
+        if not some:
+            return True
+    return False
+
+
+@inner
+def week_has_room(m: Words, post: int, week: int, minutes: int) -> bool:
+    """Whether a post has so many minutes left for meetings in a week."""
+    return m[m[post + at.BOOKED_WEEKS] + week] + minutes <= m[post + at.BASE] * m[m[of.BLOCK_DAYS] + week]
 
 
 @inner

@@ -10,11 +10,11 @@ from simulations.kernel.course import MOVING, NO_DAY, TOUCHED, happens, release
 from simulations.kernel.diaries import SLOT, known
 from simulations.kernel.drawing import owner_draw
 from simulations.kernel.heap import SET_BITS, add, first_of, taken_out
-from simulations.kernel.options import Words, inner, whole
+from simulations.kernel.options import Words, apart, inner, whole
 from simulations.kernel.people import PERCENT, PERCENT_MASK, VACANT, WHY, enter, room, spend
 from simulations.kernel.records import AWAY
 from simulations.kernel.work import ALONE, FAILS, FAMILY_ABSENT, attempt, done, failed, work_and_cover
-from simulations.offices import COLLEAGUE
+from simulations.offices import COLLEAGUE, LEAD, MANAGER
 from simulations.rows import Cause
 
 QUORUM = whole(Cause.QUORUM)
@@ -38,14 +38,19 @@ def office_hours(m: Words, day: int) -> None:
 @inner
 def minutes_given(m: Words, day: int) -> None:
     """Who is there gets the minutes of a day, less what was overdrawn the last time; who left loses the families."""
-    use, first = m[at.USE] + 6 * (day - m[of.FIRST]), at.NOBODY + at.POST_WORDS
+    workers, managers, everybody = 0, 0, 0
+    first = at.NOBODY + at.POST_WORDS
     for post in range(first, first + m[of.POSTS] * at.POST_WORDS, at.POST_WORDS):
-        why = m[m[post + at.ROSTER] + day] & WHY
-        minutes = 0 if why else m[post + at.BASE]
+        why, role = m[m[post + at.ROSTER] + day] & WHY, m[post + at.ROLE]
+        minutes = m[post + at.BASE] * (why == 0)
         m[post + at.MINUTES_LEFT] = min(0, m[post + at.MINUTES_LEFT]) + minutes
-        m[use + 2 * m[post + at.ROLE]] += minutes
-        if why == VACANT and m[post + at.LOAD]:
+        everybody += minutes
+        workers += minutes * (role == LEAD)
+        managers += minutes * (role == MANAGER)
+        if (why == VACANT) & (m[post + at.LOAD] != 0):
             vacate(m, post)
+    use = m[at.USE] + 6 * (day - m[of.FIRST])
+    m[use], m[use + 2], m[use + 4] = workers, managers, everybody - workers - managers
 
 
 @inner
@@ -132,7 +137,7 @@ def way_found(m: Words, job: int, day: int) -> int:
     return 0
 
 
-@inner
+@apart
 def gathered(m: Words, job: int, way: int, day: int) -> bool:
     """Finds the people of a way: those booked, else others who are there and have room, whose diaries take it."""
     family, booked = m[job + at.JOB_FAMILY], way == m[job + at.WAY]
@@ -166,7 +171,7 @@ def stand_in(m: Words, family: int, who: int, place: int, day: int) -> int:
     return at.NOBODY
 
 
-@inner
+@apart
 def missed(m: Words, job: int, day: int, cause: int, act: int) -> None:
     """The meeting did not take place; it is booked anew tonight."""
     family = m[job + at.JOB_FAMILY]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
+from simulations.kernel.course import DIRTY_AT, WITH_ACTS
 from simulations.kernel.diaries import NO_RANK, announce, best_way, book, unbook
 from simulations.kernel.heap import again, over, put, taken_out
 from simulations.kernel.options import Words, inner, lowest, whole
@@ -15,26 +16,38 @@ FREE_JOBS, NEXT, NONE = whole(at.FREE_JOBS), whole(at.NEXT), whole(0)
 @inner
 def set_out_all(m: Words, family: int, day: int) -> None:
     """The tasks of a family for which anything has changed; what changes meanwhile counts tomorrow night."""
-    dirty = m[family + at.DIRTY]
+    dirty, children = m[family + at.DIRTY], m[family + at.DEEDS] >> DIRTY_AT
     m[family + at.DIRTY] = 0
+    m[family + at.DEEDS] &= WITH_ACTS
     while dirty:
-        set_out(m, m[of.TASKS] + lowest(dirty) * of.TASK_WORDS, family, day)
+        set_out(m, m[of.TASKS] + lowest(dirty) * of.TASK_WORDS, family, children, day)
         dirty &= dirty - 1
     announce(m, day)
 
 
 @inner
-def set_out(m: Words, task: int, family: int, day: int) -> None:
-    """Begins, moves or cancels the jobs of a family for a task, as the clocks ask tonight."""
-    count, asking = NONE, m[task + of.STAGES] >> m[family + at.STAGE] & 1
-    for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
-        if m[task + of.FOR_FAMILY]:
-            count = asked(m, task, child, count) if asking else NONE
-        elif m[child + at.DIRTY] & m[task + of.BIT]:
-            m[child + at.DIRTY] &= ~m[task + of.BIT]
-            matched(m, task, child, asked(m, task, child, NONE) if asking else NONE, day)
-    if m[task + of.FOR_FAMILY]:
-        matched(m, task, family, count, day)
+def set_out(m: Words, task: int, family: int, children: int, day: int) -> None:
+    """Begins, moves or cancels the jobs of a family, or some of its children, as the clocks ask tonight."""
+    asking, whole_family = m[task + of.STAGES] >> m[family + at.STAGE] & 1, m[task + of.FOR_FAMILY]
+    if whole_family:
+        children = 1
+    while children:
+        owner = m[family + at.FROM] + lowest(children) * m[of.CHILD_WORDS]
+        if whole_family:
+            owner = family
+        if whole_family or m[owner + at.DIRTY] & m[task + of.BIT]:
+            m[owner + at.DIRTY] &= ~m[task + of.BIT]
+            matched(m, task, owner, asked_of(m, task, owner) if asking else NONE, day)
+        children &= children - 1
+
+
+@inner
+def asked_of(m: Words, task: int, owner: int) -> int:
+    """Writes down what the running clocks of a child, or of all children of a family, ask; how many rows."""
+    count = NONE
+    for child in range(m[owner + at.FROM], m[owner + at.TO], m[of.CHILD_WORDS]):
+        count = asked(m, task, child, count)
+    return count
 
 
 @inner

@@ -67,11 +67,26 @@ from simulations.rows import Cause
     EVENT_LOG,
     BEFORE_ALL,
 ) = range(FIRST_WORD + 23, FIRST_WORD + 50)
-HEADER = FIRST_WORD + 50
-# A post: its number, where its days (see `people.py`) and the booked minutes of its weeks begin; minutes left, the day
-# on which it was given a family last, children, its work (first and last job). The first post is nobody.
+# What a backlog is drawn from (`lives.py`): how many children, the bands of ages, the life of every age, the lives, and
+# where their acts and their occasions go on and end.
+(
+    PAST_CHILDREN,
+    BANDS,
+    LIFE_OF,
+    LIVES,
+    LIVES_END,
+    ACTS_TOP,
+    ACTS_LIMIT,
+    LIVED_TOP,
+    LIVED_LIMIT,
+) = range(FIRST_WORD + 50, FIRST_WORD + 59)
+HEADER = FIRST_WORD + 59
+# A post: its number, `LUCK`, which begins its draws, where its days (see `people.py`) and the booked minutes of its
+# weeks begin; minutes left, the day on which it was given a family last, children, its work (first and last job). The
+# first post is nobody.
 (
     POST_NUMBER,
+    LUCK,
     ROLE,
     BASE,
     SHARE,
@@ -81,7 +96,7 @@ HEADER = FIRST_WORD + 50
     GIVEN,
     LOAD,
     QUEUE,
-) = range(10)
+) = range(11)
 POST_WORDS = QUEUE + 2
 NOBODY = HEADER
 # What a family and a child have alike: `WORD` begins its draws, `FROM` and `TO` bound its children, a child being
@@ -149,6 +164,28 @@ PEOPLE = FAILED + len(Cause) - 1
     OCCASION_DUE,
 ) = range(7)
 OCCASION_WORDS = 7
+# An occasion of a life: the words of any, and the day on which it was settled.
+SETTLED = OCCASION_WORDS
+LIVED_WORDS = 8
+# A life: the day of the conference, the control state that it comes to, reviews, whether on a plan, the first running
+# occasion; from where to where its acts and its occasions stand.
+(
+    HELD,
+    LIFE_CONTROL,
+    LIFE_REVIEWS,
+    LIFE_PLANNED,
+    LIFE_RUNNING,
+    DEEDS_FROM,
+    DEEDS_TO,
+    LIVED_FROM,
+    LIVED_TO,
+) = range(9)
+LIFE_WORDS = 9
+# An act of a life, and a band of ages, with the share of all up to it.
+DEED_DAY, DEED_ACT, DEED_OF = range(3)
+DEED_WORDS = 3
+YOUNGEST, OLDEST, BAND_SHARE = range(3)
+BAND_WORDS = 3
 # A note (an act of today, a timer): the next, and all that it says in one number.
 NOTE_NEXT, SAYS = range(2)
 NOTE_WORDS = 2

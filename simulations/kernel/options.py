@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
-from zlib import crc32
 
 import numpy as np
 from numba import config, njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from model.compiled import linking
 from model.compiled.linking import Linked
 
 Longs = NDArray[np.int64]
@@ -29,7 +28,7 @@ class Words(Protocol):
 
 
 # The files whose numbers are constants of the engine.
-TAKEN_OVER = ("acts", "course", "draws", "measures", "offices", "roster", "rows")
+TAKEN_OVER = ("acts", "course", "draws", "lives", "measures", "offices", "roster", "rows")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -77,11 +76,9 @@ lowest: Callable[[int], int] = lowest_bit if INTERPRETED else cast(Any, intrinsi
 def fingerprint(folder: Path) -> int:
     """A number for the files of the engine, and for those whose numbers it takes over."""
     taken = [folder.parent / f"{name}.py" for name in TAKEN_OVER]
-    return reduce(lambda found, path: crc32(path.read_bytes(), found), [*sorted(folder.glob("*.py")), *taken], 0)
+    return linking.fingerprint([*sorted(folder.glob("*.py")), *taken])
 
 
-# Numba's cache of a function does not see a change in what the function calls. So only the outermost function is kept,
-# with this number as the default of its last argument, by which the cache goes too.
 SOURCES = fingerprint(Path(__file__).parent)
 # The engine makes no arrays, so none is counted; inner functions are never called from Python.
 OUTER: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
@@ -92,6 +89,11 @@ INNER["pipeline_class"] = Linked
 def inner(function: F) -> F:
     """Compiled as a part of the functions that call it, and put into them."""
     return cast(F, njit(**INNER)(function))
+
+
+def apart(function: F) -> F:
+    """Compiled as a part of the functions that call it, each of which would be too long with it."""
+    return cast(F, njit(**(INNER | {"forceinline": False}))(function))
 
 
 def outer(function: F) -> F:

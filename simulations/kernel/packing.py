@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import Fault, InvalidInput
+from simulations.backlog import earliest
 from simulations.inputs import Inputs
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
@@ -18,6 +19,9 @@ from simulations.offices import CHAIR, COLLEAGUE, LEAD, MANAGER
 GROUP_ROLES = {MANAGER: MANAGER, CHAIR: CHAIR, COLLEAGUE: LEAD}
 WEEKS_A_YEAR = 53
 MOST_TASKS = 62
+# Behind what a family and a child have alike: which children of the family they are, as bits.
+CHILDREN = at.OWNER_WORDS
+OWNER_WORDS = at.OWNER_WORDS + 1
 TWO_53 = float(1 << 53)
 # The numbers of an owner's draws about attempts at a task.
 DRAWS_A_TASK = 20
@@ -59,7 +63,7 @@ def bits(shares: NDArray[np.float64] | Sequence[float]) -> Longs:
 
 def sizes(inputs: Inputs) -> dict[int, int]:
     """How much there is of everything."""
-    width, owned = int(np.diff(inputs.who_from).max(initial=1)), at.OWNER_WORDS + 2 * len(inputs.turn)
+    width, owned = int(np.diff(inputs.who_from).max(initial=1)), OWNER_WORDS + 2 * len(inputs.turn)
     return {
         of.LAST: inputs.horizon - inputs.first,
         of.POSTS: len(inputs.role),
@@ -96,7 +100,7 @@ def whole_tables(inputs: Inputs) -> dict[int, Longs]:
     i, acts, days = inputs, len(inputs.rank), slice(first_day(inputs), inputs.horizon + 1)
     bounds, members = grouped(i)
     clocks = [np.flatnonzero(i.task_of == task) for task in range(len(i.turn))]
-    running = at.OWNER_WORDS + 2 * len(i.turn)
+    running = OWNER_WORDS + 2 * len(i.turn)
     return {
         of.AFTER: np.where(i.after < 0, -1, i.after * acts),
         of.EFFECTS_FROM: i.effects_from * of.EFFECT_WORDS,
@@ -112,7 +116,7 @@ def whole_tables(inputs: Inputs) -> dict[int, Longs]:
         of.WAYS: way_rows(i),
         of.WHO_ROWS: np.column_stack([np.where(i.who == LEAD, -1, 2 * i.teams * i.who), i.who_minutes]),
         of.ACT_OF: i.act_of,
-        of.POST_ROWS: np.column_stack([i.role, i.base, i.share]),
+        of.POST_ROWS: np.column_stack([i.role, i.base, i.share, i.post_name]),
         of.GROUPS: bounds,
         of.MEMBERS: members,
         of.OFFICE: i.office[days],
@@ -163,7 +167,7 @@ def settle_places(m: Longs, i: Inputs) -> None:
 def first_day(i: Inputs) -> int:
     """The first day of which anything is asked: the first of the past, less margins and what opens before."""
     before = int(i.margin_high.max(initial=0)) - int(i.opening.min(initial=0)) + 2
-    return max(0, int(i.past_acts[:, 1].min(initial=i.first)) - before)
+    return max(0, earliest(i) - before)
 
 
 def share_tables(inputs: Inputs) -> dict[int, NDArray[np.float64]]:
@@ -180,7 +184,7 @@ def share_tables(inputs: Inputs) -> dict[int, NDArray[np.float64]]:
 def task_rows(i: Inputs, clocks_from: Longs) -> Longs:
     """One row a task."""
     tasks = np.arange(len(i.turn))
-    tries = at.OWNER_WORDS + tasks
+    tries = OWNER_WORDS + tasks
     columns = [i.family, i.meeting, i.stages, i.lead, i.margin_low, i.margin_high, i.notice, i.notice_again, i.quorum]
     columns += [i.turn, i.task_tied, i.few, i.absent, i.set, i.moved, 1 << tasks, tasks << DRAWS_A_TASK]
     columns += [tries, tries + len(tasks), bits(i.fails), i.way_from[:-1] * of.WAY_WORDS, i.way_from[1:] * of.WAY_WORDS]

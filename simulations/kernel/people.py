@@ -9,7 +9,7 @@ from __future__ import annotations
 from simulations.draws import UNIT, Purpose, Stream
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.drawing import between, draw
+from simulations.kernel.drawing import between, drawn, who_draws
 from simulations.kernel.options import Words, inner, whole
 from simulations.kernel.packing import WEEKS_A_YEAR
 from simulations.offices import QUANTILES
@@ -38,6 +38,7 @@ def rosters(m: Words) -> None:
     for number in range(m[of.POSTS]):
         post, fixed = at.NOBODY + (number + 1) * at.POST_WORDS, m[of.POST_ROWS] + number * of.POST_WORDS
         m[post + at.POST_NUMBER], m[post + at.ROLE] = number, m[fixed + of.ROLE]
+        m[post + at.LUCK] = who_draws(m, POST, m[fixed + of.POST_NAME])
         m[post + at.BASE], m[post + at.SHARE] = m[fixed + of.BASE], m[fixed + of.SHARE]
         m[post + at.ROSTER] = m[at.ROSTERS] + (number + 1) * days - first
         m[post + at.BOOKED_WEEKS] = m[at.DIARIES] + number * m[of.BLOCKS] - m[m[of.BLOCK] + first]
@@ -70,7 +71,7 @@ def on_leave(m: Words, post: int) -> None:
     weeks = m[of.LEAVE_WEEKS]
     for year in range(m[of.YEAR_FROM], m[of.YEAR_TO]):
         for block in range(weeks):
-            share = draw(m, POST, m[post + at.POST_NUMBER], LEAVE_WEEK, year * 64 + block)
+            share = drawn(m[post + at.LUCK], LEAVE_WEEK, year * 64 + block)
             week = int((block + share * UNIT) * WEEKS / weeks)
             run = m[of.LEAVE_RUNS] + 2 * ((year - m[of.YEAR_FROM]) * WEEKS_A_YEAR + week)
             mark(m, post, m[run], m[run + 1], LEAVE)
@@ -80,10 +81,10 @@ def on_leave(m: Words, post: int) -> None:
 def ill(m: Words, post: int) -> None:
     """Spells of sickness."""
     number, day = NONE, NONE - 1
-    who = m[post + at.POST_NUMBER]
+    luck = m[post + at.LUCK]
     while day < m[of.LAST]:
-        day += m[m[of.WELL] + (draw(m, POST, who, WELL, number) >> LOOKED_UP)]
-        length = between(m[of.ILL_LOW], m[of.ILL_HIGH], draw(m, POST, who, ILL_DAYS, number))
+        day += m[m[of.WELL] + (drawn(luck, WELL, number) >> LOOKED_UP)]
+        length = between(m[of.ILL_LOW], m[of.ILL_HIGH], drawn(luck, ILL_DAYS, number))
         mark(m, post, day, day + length, ILL)
         day, number = day + length, number + 1
 
@@ -92,17 +93,17 @@ def ill(m: Words, post: int) -> None:
 def vacant(m: Words, post: int) -> None:
     """Leavers, the vacancy after each, and the newcomer after that."""
     number, day = NONE, 0
-    who = m[post + at.POST_NUMBER]
-    if draw(m, POST, who, VACANT_NOW, NONE) >= m[of.VACANT]:
-        day = m[m[of.TENURE] + (draw(m, POST, who, TENURE, NONE) >> LOOKED_UP)]
+    luck = m[post + at.LUCK]
+    if drawn(luck, VACANT_NOW, NONE) >= m[of.VACANT]:
+        day = m[m[of.TENURE] + (drawn(luck, TENURE, NONE) >> LOOKED_UP)]
     while day < m[of.LAST]:
-        end = day + between(m[of.GAP_LOW], m[of.GAP_HIGH], draw(m, POST, who, GAP, number))
-        agency = draw(m, POST, who, AGENCY, number) < m[of.AGENCY]
+        end = day + between(m[of.GAP_LOW], m[of.GAP_HIGH], drawn(luck, GAP, number))
+        agency = drawn(luck, AGENCY, number) < m[of.AGENCY]
         mark(m, post, day, min(end, day + m[of.AGENCY_DELAY]) if agency else end, VACANT)
         load(m, post, day, end, FULL)
         load(m, post, end, end + m[of.NEWCOMER_DAYS], m[of.NEWCOMER_PERCENT])
         number += 1
-        day = end + m[m[of.TENURE] + (draw(m, POST, who, TENURE, number) >> LOOKED_UP)]
+        day = end + m[m[of.TENURE] + (drawn(luck, TENURE, number) >> LOOKED_UP)]
 
 
 @inner

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from simulations import course
 from simulations.kernel import memory as at
 from simulations.kernel import tables as of
-from simulations.kernel.clocks import RUNNING, acts_reach, feed
-from simulations.kernel.course import NO_DAY, begin_plan, evening, fated, newcomer, stands, timer
-from simulations.kernel.diaries import AGAIN
-from simulations.kernel.heap import SET_BITS, add, first_of
+from simulations.kernel.backlog import past, past_acts, past_drawn
+from simulations.kernel.clocks import RUNNING, acts_reach
+from simulations.kernel.course import NO_DAY, evening
+from simulations.kernel.heap import SET_BITS, first_of
 from simulations.kernel.hours import office_hours
 from simulations.kernel.jobs import set_out_all
-from simulations.kernel.options import SOURCES, Longs, Words, inner, outer, pointer, whole
+from simulations.kernel.options import SOURCES, Longs, Words, inner, outer, pointer
 from simulations.kernel.people import rosters
 from simulations.kernel.records import job_over, occasion_over, summed
-
-CEASES, FIRST_SPELL = whole(course.CEASES), whole(1)
 
 
 @outer
@@ -25,6 +22,7 @@ def run(memory: Longs, key: int, _sources: int = SOURCES) -> None:
     start(m, key)
     rosters(m)
     past(m)
+    past_drawn(m)
     for day in range(m[of.FIRST], m[of.STOP]):
         if m[m[of.OFFICE] + day]:
             office_hours(m, day)
@@ -37,7 +35,7 @@ def run(memory: Longs, key: int, _sources: int = SOURCES) -> None:
 
 @inner
 def start(m: Words, key: int) -> None:
-    """The families of the past with their acts, which are the same in every replication: kept after the first."""
+    """The families of a list with their acts, which are the same in every replication: kept after the first."""
     if m[at.KEPT]:
         for word in range(at.KEY, at.KEPT):
             m[word] = m[m[at.BEFORE_ALL] + word]
@@ -56,43 +54,6 @@ def start(m: Words, key: int) -> None:
     for word in range(m[at.ZERO], m[at.TOP]):
         m[m[at.BEFORE_ALL] + word] = m[word]
     m[at.KEPT] = m[at.TOP]
-
-
-@inner
-def past_acts(m: Words) -> None:
-    """The families that are open at the start, and what happened to their children before."""
-    for row in range(m[of.FAMILIES_PAST], m[of.FAMILIES_PAST] + 5 * m[of.PAST_FAMILIES], 5):
-        family = newcomer(m, m[row])
-        for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
-            m[m[at.PAST_ROWS] + m[child + at.NUMBER]] = child
-    for row in range(m[of.ACTS_PAST], m[of.ACTS_PAST] + 4 * m[of.PAST_ACTS], 4):
-        feed(m, m[m[at.PAST_ROWS] + m[row]], m[row + 2], m[row + 3], NO_DAY, m[row + 1])
-
-
-@inner
-def past(m: Words) -> None:
-    """Where the families of the past stand, and what will befall them."""
-    for place in range(m[of.PAST_FAMILIES]):
-        family, row = m[m[at.FAMILY_LIST] + place], m[of.FAMILIES_PAST] + 5 * place
-        fated(m, family)
-        if m[row + 2]:
-            m[family + at.PLANS] = m[row + 2] - 1
-            begin_plan(m, family, m[row + 4])
-        stands(m, family, m[row + 1])
-        m[family + at.REVIEWS], m[family + at.ENQUIRIES] = m[row + 3], 1
-        add(m, AGAIN, family)
-        for child in range(m[family + at.FROM], m[family + at.TO], m[of.CHILD_WORDS]):
-            past_child(m, family, child)
-
-
-@inner
-def past_child(m: Words, family: int, child: int) -> None:
-    """A child of the past, who may be looked after."""
-    row = m[of.CHILDREN_PAST] + 2 * m[child + at.NUMBER]
-    m[child + at.IN_CARE] = m[child + at.SPELLS] = m[row]
-    m[family + at.CARED] += m[row]
-    if m[row]:
-        timer(m, max(m[row + 1], m[of.FIRST]), CEASES, child, FIRST_SPELL)
 
 
 @inner

@@ -146,8 +146,8 @@ WAY_WORDS = 6
 GROUP, MINUTES = range(2)
 WHO_WORDS = 2
 # A post.
-ROLE, BASE, SHARE = range(3)
-POST_WORDS = 3
+ROLE, BASE, SHARE, POST_NAME = range(4)
+POST_WORDS = 4
 # An effect of an act: the clock as a place in a child's row, and the bit of the task that it asks for.
 CLOCK, HOW, ENDS, OFFER, ASKS = range(5)
 EFFECT_WORDS = 5

@@ -10,7 +10,7 @@ from simulations.kernel.course import TOUCHED, happens, outcome, turn_taken
 from simulations.kernel.drawing import owner_draw
 from simulations.kernel.heap import SET_BITS, add, first_of, put, taken_out
 from simulations.kernel.jobs import forget
-from simulations.kernel.options import Words, inner, whole
+from simulations.kernel.options import Words, apart, inner, whole
 from simulations.kernel.people import WHY, spend
 from simulations.rows import Cause
 
@@ -24,20 +24,20 @@ def work_and_cover(m: Words, day: int) -> None:
     """Everybody who is there works; then what is due soon of those who are away is covered."""
     starts(m, day)
     regroup(m, day)
-    first = at.NOBODY + at.POST_WORDS
-    end = first + m[of.POSTS] * at.POST_WORDS
-    away = 0
-    for post in range(first, end, at.POST_WORDS):
-        if m[post + at.QUEUE]:
-            if m[m[post + at.ROSTER] + day] & WHY:
-                away += 1
-            else:
-                work(m, post, day)
-    if not away:
-        return
-    for post in range(first, end, at.POST_WORDS):
-        if m[post + at.QUEUE] and m[m[post + at.ROSTER] + day] & WHY:
-            cover(m, post, day)
+    first, posts = at.NOBODY + at.POST_WORDS, m[of.POSTS]
+    # Lists of the night before serve: sorted out without a branch, as none could foresee who is there.
+    if 2 * posts > m[at.ASKED_ROOM] * at.ASKED_WORDS:
+        raise MemoryError
+    there, away = m[at.ASKED], m[at.ASKED] + posts
+    for post in range(first, first + posts * at.POST_WORDS, at.POST_WORDS):
+        queued, why = m[post + at.QUEUE] != 0, m[m[post + at.ROSTER] + day] & WHY
+        m[there], m[away] = post, post
+        there += queued & (why == 0)
+        away += queued & (why != 0)
+    for place in range(m[at.ASKED], there):
+        work(m, m[place], day)
+    for place in range(m[at.ASKED] + posts, away):
+        cover(m, m[place], day)
 
 
 @inner
@@ -178,13 +178,13 @@ def with_most_time(m: Words, family: int, group: int, day: int, minutes: int) ->
     best, most = at.NOBODY, minutes - 1
     for member in range(m[group], m[group + 1]):
         post = m[member]
-        there = post != m[family + at.WORKER] and not m[m[post + at.ROSTER] + day] & WHY
-        if there and m[post + at.MINUTES_LEFT] > most:
-            best, most = post, m[post + at.MINUTES_LEFT]
+        left, why = m[post + at.MINUTES_LEFT], m[m[post + at.ROSTER] + day] & WHY
+        better = (post != m[family + at.WORKER]) & (why == 0) & (left > most)
+        best, most = post if better else best, left if better else most
     return best
 
 
-@inner
+@apart
 def done(m: Words, job: int, day: int, way: int, coming: int, post: int) -> None:
     """A job is done: its act happens to its children, and it decides what it has to."""
     task, family = m[job + at.TASK], m[job + at.JOB_FAMILY]

@@ -106,7 +106,8 @@ def telling(setting: Setting, log: Log) -> int | None:
     occasions = by_family(log.occasions, whose)
     nothing, sizes = log.jobs[:0], np.bincount(log.family_of)
     jobs = by_family(log.jobs, log.jobs[:, JOB_COLUMNS.index("family")])
-    families = [family for family in occasions if family >= len(setting.inputs.past_families)]
+    anchor, first = OCCASION_COLUMNS.index("anchor"), setting.inputs.first
+    families = [family for family, rows in occasions.items() if rows[:, anchor].min() >= first]
     listed = sorted(families, key=lambda family: fitting(setting, occasions[family], int(sizes[family])))
 
     def tells(family: int) -> tuple[int, ...]:

@@ -90,6 +90,32 @@ def test_a_policy_sees_only_the_kinds_that_it_knows() -> None:
     assert past.events == told
 
 
+def facts(past: Past) -> dict[str, object]:
+    case = past.case
+    kept = ("events", "refused", "by_kind", "plan_start", "standing")
+    places = range(len(case.events))
+    told = [(case.nth(at), case.previous(at), case.on_plan(at), case.looked_after(at)) for at in places]
+    return {**{name: getattr(case, name) for name in kept}, "told": told, "key": past.key, "all": past.events}
+
+
+def test_a_past_with_one_event_more_is_that_of_all_events_and_leaves_the_shorter_one_alone() -> None:
+    lines = ["child_seen", "icpc_held outcome=plan", "core_group_held", "child_seen", "case_closed", "child_seen"]
+    told = events("\n".join(f"2015-01-0{day} {line}" for day, line in enumerate(lines, 1)))
+    roots = interests([asks("child_seen", Nth(2, None)), asks("child_seen", Previous(ALONE))])
+    grown = [Past.of((), POLICY, ENGLAND, roots)]
+    for event in told:
+        grown.append(grown[-1].then(event))
+    for count, past in enumerate(grown):
+        assert facts(past) == facts(Past.of(told[:count], POLICY, ENGLAND, roots))
+
+
+def test_an_event_that_the_policy_does_not_know_leaves_the_case_as_it_is() -> None:
+    before = Past.of(events("2015-01-01 child_seen"), POLICY, ENGLAND, interests(()))
+    after = before.then(Event(type="never_heard_of", on=FIRST_DAY))
+    assert after.case is before.case
+    assert [event.type for event in after.events] == ["child_seen", "never_heard_of"]
+
+
 def test_what_an_excuse_and_a_conference_leave_behind_is_gone_the_next_morning() -> None:
     memory = Memory((), (1,), frozenset({0}), frozenset({0}))
     assert memory.tomorrow == Memory((), (1,))

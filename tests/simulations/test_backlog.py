@@ -1,31 +1,22 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model import Event, History, InvalidInput
 from model.history import write_histories
-from simulations.backlog import standing
-from simulations.inputs import prepare
+from simulations.backlog import standing, with_backlog
+from simulations.draws import key_of
+from simulations.inputs import Inputs, Setting, prepare
+from simulations.lives import past_of
 from simulations.log import histories
-from simulations.loop import disagreements, judged
+from simulations.loop import disagreements
 from simulations.rows import Stage
 from tests.simulations.offices import run, tiny
 
-
-def test_a_drawn_backlog_has_as_many_children_on_a_plan_as_asked() -> None:
-    inputs = prepare(tiny({"backlog": {"children": 23}})).inputs
-    assert inputs.past_families[:, 0].sum() == 23
-    assert set(inputs.past_families[:, 1]) == {Stage.ON_PLAN}
-    assert inputs.past_acts[:, 1].max() < inputs.first
-
-
-def test_a_drawn_backlog_was_in_time_before_the_start() -> None:
-    setting = prepare(tiny({"run": {"days": 1}, "cases": {"enquiries": 0}}))
-    findings = [one for case in judged(run(setting), setting, setting.inputs.first - 1) for one in case.findings]
-    clocked = {duty.id for duty in setting.duties if setting.inputs.task_of[setting.duties.index(duty)] >= 0}
-    assert any(one.duty in clocked for one in findings)
-    assert not [one for one in findings if one.duty in clocked and one.status.value == "breached"]
+PAST = [name for name in Inputs._fields if name.startswith("past_")]
 
 
 def test_the_log_of_a_run_can_be_the_backlog_of_the_next(tmp_path: Path) -> None:
@@ -35,7 +26,42 @@ def test_the_log_of_a_run_can_be_the_backlog_of_the_next(tmp_path: Path) -> None
     after = {"run": {"first": date(2023, 9, 28)}, "backlog": {"children": 0, "file": str(path)}}
     second = prepare(tiny(after))
     assert len(second.inputs.past_families) > 5
+    assert same_start(second, 0, 1)
     assert disagreements(run(second), second) == []
+
+
+def same_start(setting: Setting, one: int, other: int) -> bool:
+    """Whether two replications begin with the same families."""
+    keys = (key_of(setting.inputs.seed, replication) for replication in (one, other))
+    first, second = (past_of(setting.inputs, key) for key in keys)
+    return first == second
+
+
+def test_a_backlog_to_be_drawn_needs_tasks_that_begin_a_plan_and_a_calendar_that_holds_it() -> None:
+    setting = prepare(tiny())
+    idle = setting.inputs._replace(turn=np.zeros_like(setting.inputs.turn))
+    with pytest.raises(InvalidInput) as error:
+        with_backlog(replace(setting, inputs=idle))
+    assert [fault.fact for fault in error.value.faults] == [
+        "a backlog needs a task for enquiry",
+        "a backlog needs a task for conference",
+    ]
+    ages = [{"days": [0, 8000], "share": 1.0}]
+    with pytest.raises(InvalidInput, match="8000"):
+        prepare(tiny({"run": {"first": date(2012, 4, 2)}, "backlog": {"children": 3, "ages": ages}}))
+
+
+def test_a_change_of_the_backlog_leaves_nothing_of_the_other(tmp_path: Path) -> None:
+    first = prepare(tiny())
+    path = tmp_path / "open.jsonl"
+    write_histories(histories(run(first), first), str(path))
+    late = {"run": {"first": date(2023, 9, 28)}}
+    from_list = prepare(tiny({**late, "backlog": {"children": 8, "file": str(path)}}))
+    to_draw, none = (prepare(tiny({**late, "backlog": {"children": count}})) for count in (8, 0))
+    for target in (from_list, to_draw, none):
+        for source in (from_list, to_draw, none):
+            found = with_backlog(replace(source, scenario=target.scenario)).inputs
+            assert all(np.array_equal(getattr(found, name), getattr(target.inputs, name)) for name in PAST)
 
 
 def test_where_a_family_stands_is_read_off_its_history() -> None:

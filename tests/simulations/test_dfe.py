@@ -30,6 +30,16 @@ def test_files_are_told_by_their_columns_in_any_case_order_and_encoding_mark(tmp
     assert read_dfe(tmp_path, CODE).one("ended", 2022) == 200
 
 
+def test_starts_and_stock_of_a_year_that_table_d1_has_not_reached_are_taken_from_the_tables_that_repeat_them(
+    tmp_path: Path,
+) -> None:
+    later = {"d3": lines("d3", row("210,40"), row("222,44", 2023)), "d5": lines("d5", row("160,50,40,35,30,5", 2023))}
+    area = read_dfe(write(tmp_path, later), CODE)
+    assert (area.one("started", 2023), area.one("stock", 2023)) == (222, 160)
+    assert not area.has("ended", 2023)
+    assert (area.one("started", 2022), area.one("stock", 2022)) == (210, 150)
+
+
 def test_two_suppressed_bands_share_what_the_others_leave(tmp_path: Path) -> None:
     hidden = read_dfe(write(tmp_path), CODE).get("open_by", 2022)[3:]
     assert hidden == (Figure(None, 1, 24), Figure(None, 1, 24))

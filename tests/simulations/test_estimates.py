@@ -27,6 +27,14 @@ def test_a_higher_level_is_a_wider_interval() -> None:
     assert mean_of(values, 0.9).half < mean_of(values, 0.99).half
 
 
+def test_rounding_leads_no_interval_of_a_share_out_of_what_a_share_can_be() -> None:
+    for count in range(1, 200):
+        for wholes in (np.full(10, count), np.arange(count, count + 10)):
+            for parts in (np.zeros(10), wholes):
+                found = share_of(parts, wholes)
+                assert 0 <= found.low <= found.mean <= found.high <= 1
+
+
 def test_a_share_weighs_replications_by_what_they_count() -> None:
     found = share_of(np.array([0, 90]), np.array([10, 90]))
     assert found.mean == 0.9

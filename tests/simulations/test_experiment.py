@@ -58,12 +58,12 @@ def test_the_shares_of_causes_add_up_to_all_that_was_late(found: Experiment) -> 
 
 def test_a_task_that_practice_asks_for_too_is_late_in_the_ledger_by_what_called_for_it() -> None:
     crowded = prepare(tiny({"cases": {"care": 0.5}, "staff": staff(workers=4)}))
-    late = experiment(crowded, replications=3)
+    late = experiment(crowded, replications=12)
     measures = late.runs.measures
     visits = next(number for number, task in enumerate(crowded.scenario.tasks) if task.event == "child_seen")
     owed = [clock for clock in late.owed if crowded.inputs.task_of[clock] == visits]
     by_task = measures.tasks[:, visits, TASK_COLUMNS.index(LATE_COLUMNS[0]) :].sum()
-    told = sum(one.a_year.mean for one in late.ledger(owed)) * late.years * 3
+    told = sum(one.a_year.mean for one in late.ledger(owed)) * late.years * 12
     assert told == pytest.approx(measures.called[:, owed, 1:].sum())
     assert 0 < told < by_task
 

@@ -8,9 +8,10 @@ from simulations.figures import Area, Figure
 from simulations.fit import Fit, exits_of, fit, numbers, residuals, starts, years_to_fit
 from simulations.load import load_scenario
 from simulations.published import BRENT, ENGLAND, YORK, published
-from simulations.survival import Exits, curve, year_of_plans
+from simulations.survival import Exits, curve, season, year_of_plans
 
 CASES = load_scenario("england-2024").cases
+MONTHS = season(CASES)
 TRUE = Exits((0.15, 0.45, 0.5, 0.55, 0.6), 0.2, (30, 200), 20, 0.2)
 
 
@@ -24,7 +25,7 @@ def invented() -> Area:
     started = dict.fromkeys(range(2015, 2023), 60_000.0) | {2021: 66_000.0}
     years = {}
     for year in (2021, 2022):
-        found = year_of_plans(curve(TRUE, CASES), started, year)
+        found = year_of_plans(curve(TRUE, CASES), started, year, MONTHS)
         years[year] = {
             "ended": (exactly(found.ended_by.sum()),),
             "stock": (exactly(found.open_by.sum()),),
@@ -74,10 +75,12 @@ def test_a_residual_is_nothing_inside_the_interval_of_a_suppressed_figure() -> N
     of_year = dict(area.years[2022])
     of_year["ended_by"] = tuple(Figure(None, one.low - 2, one.high + 2) for one in of_year["ended_by"])
     wide = Area(area.code, area.name, {**area.years, 2022: of_year})
-    found = year_of_plans(curve(TRUE, CASES), starts(area), 2022)
+    found = year_of_plans(curve(TRUE, CASES), starts(area), 2022, MONTHS)
     assert max(map(abs, residuals(wide, 2022, found, CASES))) < 1e-9
     later = replace(TRUE, reviews=(0.05,))
-    assert sum(map(abs, residuals(wide, 2022, year_of_plans(curve(later, CASES), starts(area), 2022), CASES))) > 10
+    assert (
+        sum(map(abs, residuals(wide, 2022, year_of_plans(curve(later, CASES), starts(area), 2022, MONTHS), CASES))) > 10
+    )
 
 
 def test_an_authority_with_few_plans_stays_near_england_and_moves_towards_its_own_figures() -> None:

@@ -8,7 +8,6 @@ import pytest
 from model import InvalidInput
 from simulations.frontier import frontier, told
 from simulations.inputs import Setting, prepare
-from simulations.staffing import AMPLE, ample, posts, with_posts
 from tests.simulations.offices import staff, tiny
 
 ROLE = "lead_social_worker"
@@ -101,11 +100,3 @@ def test_a_role_without_posts_has_no_frontier(setting: Setting) -> None:
     )
     with pytest.raises(InvalidInput, match="no post of this role"):
         frontier(none, "conference_chair", 0.9)
-
-
-def test_posts_are_dealt_out_to_the_teams_in_turn_and_keep_their_places(setting: Setting) -> None:
-    few, many = (with_posts(setting.inputs, ROLE, count) for count in (3, 7))
-    assert [posts(one, ROLE) for one in (few, many)] == [3, 7]
-    assert few.team[-3:].tolist() == [0, 1, 0]
-    assert many.team[: len(few.team)].tolist() == few.team.tolist()
-    assert posts(ample(setting.inputs), ROLE) == AMPLE * 4

@@ -102,7 +102,7 @@ def test_minutes_used_are_the_minutes_of_what_was_done() -> None:
     used = log.use[:, 1::2].sum(axis=0)
     assert used[1:].tolist() == asked[1:].tolist()
     assert 0 <= used[0] - asked[0] <= begun[0]
-    assert done.sum() > 200
+    assert done.sum() > 100
 
 
 def test_where_there_are_hours_enough_what_is_asked_for_is_what_is_used() -> None:
@@ -114,7 +114,7 @@ def test_where_there_are_hours_enough_what_is_asked_for_is_what_is_used() -> Non
     undone = sum(int(one.sum()) for one, done in zip(usual, jobs(log, "done"), strict=True) if done < 0)
     used = int(log.use[:, 1::2].sum())
     assert offered - undone <= used <= offered
-    assert undone < 0.2 * offered
+    assert undone < 0.3 * offered
     assert used < 0.7 * log.use[:, ::2].sum()
 
 

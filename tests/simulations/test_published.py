@@ -35,6 +35,14 @@ def test_the_stock_of_a_year_follows_from_the_one_before() -> None:
             assert follows == pytest.approx(area.one("stock", year), rel=0.03)
 
 
+@pytest.mark.parametrize("code", [ENGLAND, BRENT, YORK])
+def test_of_2025_is_known_what_was_started_and_what_is_open(code: str) -> None:
+    area = published(code)
+    assert area.has("started", 2025)
+    assert area.get("open_by", 2025)[0].near < area.one("stock", 2025)
+    assert not area.has("ended", 2025)
+
+
 def test_an_area_that_does_not_come_along_is_read_from_files() -> None:
     with pytest.raises(InvalidInput, match="read_dfe"):
         published("E08000025")

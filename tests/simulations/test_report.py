@@ -10,11 +10,12 @@ import pytest
 
 from simulations import study as study_module
 from simulations.estimates import Interval
+from simulations.experiment import experiment
 from simulations.inputs import prepare
 from simulations.load import load_scenario
 from simulations.register import described
-from simulations.report import PAGE, Report, again, head, plain, text
-from simulations.rule_change import Effect, NoEffect
+from simulations.report import PAGE, Report, again, head, plain, signed, text
+from simulations.rule_change import Effect, NoEffect, Obstacle, tried
 from simulations.study import keep, study
 from tests.simulations.offices import staff, tiny
 
@@ -54,9 +55,10 @@ def test_machines_get_the_same_figures(report: Report) -> None:
 
 
 def test_a_change_that_does_not_apply_is_told_of() -> None:
-    found = study(tiny({"run": {"days": 60}}), replications=2)
+    york = experiment(prepare(tiny({"run": {"days": 60}})), replications=2)
+    found = Report(york, (tried(york, "no-manager-chair"),))
     assert "does not apply to this policy, as there is no duty " in " ".join(text(found).split())
-    assert "does_not_apply" in plain(found)["changes"][1]
+    assert "does_not_apply" in plain(found)["changes"][0]
 
 
 def test_an_unstable_office_is_never_shown_as_a_steady_state() -> None:
@@ -111,11 +113,23 @@ def test_what_is_not_simulated_is_told_under_what_is_on_time_and_under_every_cha
 
 
 def test_a_change_that_cannot_be_simulated_is_told_with_the_duty(report: Report) -> None:
-    gone = NoEffect("vague", "Vague", "some-duty, as its window has no table", applies=True)
+    gone = NoEffect("vague", "Vague", "some-duty, as its window has no table", Obstacle.NOT_SIMULATED)
     found = replace(report, effects=(gone,))
     assert "Vague (vague): its effect is not known: " in text(found)
     assert "some-duty, as its window has no table." in text(found)
     assert plain(found)["changes"] == [{"name": "vague", "title": "Vague", "not_simulated": gone.why}]
+
+
+def test_a_difference_of_nearly_nothing_has_no_negative_nought() -> None:
+    assert signed(Interval(-0.02, -0.14, 0.04, 9)) == "+0.0 (-0.1 to +0.0)"
+
+
+def test_a_change_that_a_reading_undoes_is_said_to_change_nothing(report: Report) -> None:
+    gone = NoEffect("vague", "Vague", "the scenario's reading decides the same thing: x = y", Obstacle.READING_DECIDES)
+    found = replace(report, effects=(gone,))
+    told = " ".join(text(found).split())
+    assert "Vague (vague): changes nothing here, as the scenario's reading decides the same thing: x = y." in told
+    assert plain(found)["changes"] == [{"name": "vague", "title": "Vague", "reading_decides": gone.why}]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +137,9 @@ def test_a_change_that_cannot_be_simulated_is_told_with_the_duty(report: Report)
     [{"cases": {"enquiries": 0}, "backlog": {"children": 0}}, {"run": {"days": 1, "first": date(2024, 4, 6)}}],
 )
 def test_where_nothing_happens_no_figure_is_made_up(nothing: dict[str, Any]) -> None:
-    found = study(tiny(nothing), replications=2, changes=["four-weeks"])
+    found = study(tiny(nothing), replications=2, changes=["four-weeks"], role="lead_social_worker")
     told = text(found)
+    assert "no number of posts can be told" in told
     assert "nan" not in told
     assert "\n  on time: nothing was due" in told
     assert "more post" not in told

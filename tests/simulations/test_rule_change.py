@@ -6,9 +6,25 @@ from pathlib import Path
 import pytest
 
 from model import InvalidInput
+from simulations.demands import policy_of
 from simulations.experiment import Experiment, experiment
 from simulations.inputs import prepare
-from simulations.rule_change import Effect, NoEffect, NotSimulated, called, effect, own, tried
+from simulations.load import load_scenario, presets
+from simulations.rule_change import (
+    EXAMPLES,
+    Effect,
+    NoEffect,
+    NotSimulated,
+    Obstacle,
+    ReadingDecides,
+    called,
+    effect,
+    examples,
+    file_of,
+    own,
+    tried,
+    with_change,
+)
 from tests.simulations.offices import tiny
 
 # Every change compiles a policy anew.
@@ -121,11 +137,48 @@ def test_work_that_a_change_takes_out_of_the_simulation_is_never_told_as_a_gain(
     path.write_text(text, encoding="utf-8")
     found = own(brent, path)
     assert isinstance(found, NoEffect)
-    assert found.applies
+    assert found.obstacle is Obstacle.NOT_SIMULATED
     assert f"{duty}, as " in found.why
     assert found == tried(brent, path)
     with pytest.raises(NotSimulated, match=duty):
         effect(brent, path)
+
+
+NO_CHAIR = "first-chair = lead-social-worker"
+
+
+def test_a_change_that_a_reading_of_the_scenario_undoes_is_told_as_such_and_not_as_a_difference_of_nothing() -> None:
+    read = {"scenario": {"readings": {"first-chair": "lead-social-worker", "ten-days": "working-days"}}}
+    found = experiment(prepare(tiny({"run": {"days": 30}, **read}, policy="brent")), replications=2)
+    told = own(found, "no-manager-chair")
+    assert isinstance(told, NoEffect)
+    assert told.obstacle is Obstacle.READING_DECIDES
+    assert told.why == f"the scenario's reading decides the same thing: {NO_CHAIR}"
+    assert told == tried(found, "no-manager-chair")
+    with pytest.raises(ReadingDecides, match=NO_CHAIR):
+        effect(found, "no-manager-chair")
+    # The same readings leave another change as it is.
+    assert isinstance(tried(found, "four-weeks"), Effect)
+
+
+@pytest.mark.parametrize("name", presets())
+def test_two_examples_suit_the_policy_of_every_preset(name: str) -> None:
+    setting = prepare(load_scenario(name))
+    chosen = examples(setting)
+    assert all(one in names for one, names in zip(chosen, EXAMPLES, strict=True))
+    policy = policy_of(setting.scenario)
+    assert all(policy_of(with_change(setting, file_of(one))) != policy for one in chosen)
+
+
+def test_where_no_example_suits_the_first_is_tried_and_told_why_it_does_not_apply() -> None:
+    bare = prepare(tiny({"scenario": {"changes": []}}, policy="working-together"))
+    assert examples(bare)[0] == "four-weeks"
+
+
+def test_a_manager_who_must_chair_spends_hours_that_the_worker_is_spared() -> None:
+    york = experiment(prepare(tiny({"run": {"days": 300}})), replications=6)
+    hours = {one.role: one.hours for one in effect(york, "manager-chair").prices}
+    assert hours["line_manager"].low > 0 > hours["lead_social_worker"].high
 
 
 def test_a_change_of_the_users_own_that_the_policy_cannot_take_is_refused() -> None:

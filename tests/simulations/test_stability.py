@@ -35,6 +35,11 @@ def test_an_office_that_cannot_use_its_hours_is_named_by_what_is_overdue() -> No
     middle, last = grows
     assert last.mean > middle.mean > 0
     assert stability(found).startswith(f"unstable: what is overdue grows, from {middle.mean:,.0f} demands on average")
+    told = binding(found)
+    # Conferences are not held as enquiries wait for a worker: no job of their own, so that the ledger is of other work.
+    assert told.startswith("Work that piles up: most of all initial-conference, of which ")
+    assert ". The time of single workers: the family's own is there but has not got to it, or none is: that is" in told
+    assert told.endswith("No worker may hold more children than 1 (people.limit), so that families wait for one.")
     assert unsteady(found)
 
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from simulations.load import load_scenario
-from simulations.survival import DAYS, Exits, by_band, curve, held, year_of_plans
+from simulations.survival import DAYS, YEAR, Exits, by_band, curve, held, season, starts_by, year_of_plans
 
 CASES = replace(load_scenario("england-2024").cases, care=0.0)
+EVEN = np.full(12, 1 / 12)
 PLAIN = Exits((0.2, 0.5), 0.0, (1, 2), 0, 0.0)
 
 
@@ -47,7 +48,7 @@ def test_children_looked_after_change_lengths_only_where_their_exits_differ() ->
 
 def test_where_starts_do_not_change_as_many_plans_end_as_start_and_stock_is_flow_times_length() -> None:
     found = curve(PLAIN, CASES)
-    year = year_of_plans(found, dict.fromkeys(range(2010, 2023), 365.25), 2022)
+    year = year_of_plans(found, dict.fromkeys(range(2010, 2023), 365.25), 2022, EVEN)
     assert year.ended_by.sum() == pytest.approx(365.25, rel=1e-3)
     assert year.open_by.sum() == pytest.approx(found.alive.sum(), rel=1e-3)
     assert np.allclose(year.ended_by / year.ended_by.sum(), by_band(found.ends), atol=1e-3)
@@ -55,13 +56,34 @@ def test_where_starts_do_not_change_as_many_plans_end_as_start_and_stock_is_flow
 
 def test_a_year_of_more_starts_raises_its_stock_before_its_ends() -> None:
     started = dict.fromkeys(range(2010, 2022), 100.0) | {2022: 200.0}
-    found = year_of_plans(curve(PLAIN, CASES), started, 2022)
-    usual = year_of_plans(curve(PLAIN, CASES), dict.fromkeys(started, 100.0), 2022)
+    found = year_of_plans(curve(PLAIN, CASES), started, 2022, EVEN)
+    usual = year_of_plans(curve(PLAIN, CASES), dict.fromkeys(started, 100.0), 2022, EVEN)
     assert found.open_by.sum() / usual.open_by.sum() > 1.7
     assert found.ended_by.sum() / usual.ended_by.sum() < 1.5
 
 
 def test_reviews_that_are_never_late_are_all_in_time() -> None:
     started = {2021: 100.0, 2022: 100.0}
-    assert year_of_plans(curve(PLAIN, CASES), started, 2022).in_time == 1
-    assert year_of_plans(curve(replace(PLAIN, fails=0.1), CASES), started, 2022).in_time < 0.9
+    assert year_of_plans(curve(PLAIN, CASES), started, 2022, EVEN).in_time == 1
+    assert year_of_plans(curve(replace(PLAIN, fails=0.1), CASES), started, 2022, EVEN).in_time < 0.9
+
+
+def test_plans_start_when_their_enquiries_come_and_the_conference_is_held() -> None:
+    alike = replace(CASES, months=(1.0,) * 12)
+    assert season(alike) == pytest.approx(EVEN)
+    august = season(replace(CASES, months=tuple(float(month == 8) for month in range(1, 13))))
+    # Enquiries of August alone: some of their plans start in August, the fifth month from April, the most in September.
+    assert august[4] + august[5] == pytest.approx(1)
+    assert august[5] == pytest.approx(20 / (365.25 / 12))
+
+
+def test_starts_add_up_year_by_year_and_go_on_backwards_as_in_the_first() -> None:
+    months, ends = season(CASES), np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    assert starts_by({2021: 120.0, 2022: 60.0}, ends * YEAR, months) == pytest.approx([-240, -120, 0, 120, 180])
+
+
+def test_the_more_plans_start_late_in_the_year_the_more_are_open_at_its_end() -> None:
+    found, started = curve(PLAIN, CASES), {2021: 100.0, 2022: 100.0}
+    late = np.where(np.arange(12) < 9, 0.5, 2.5) / 12
+    stocks = [year_of_plans(found, started, 2022, months).open_by.sum() for months in (EVEN, late)]
+    assert stocks[1] > 1.1 * stocks[0]

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,22 @@ def test_what_is_asked_for_beside_has_tables_of_its_own(found: Experiment) -> No
     front = frontier(found.setting, "lead_social_worker", 0.5, replications=2, points=3)
     made = tables(found, [changed], front)
     assert set(made) - set(tables(found)) == {"changes", "frontier"}
-    assert set(made["changes"]["figure"].to_pylist()) == {"meetings", "hours", "on_time"}
-    assert made["frontier"]["posts"].to_pylist()[-1] == front.asymptote.posts
+    figures = {"meetings", "hours", "posts", "on_time", "posts_to_be_as_good"}
+    assert set(made["changes"]["figure"].to_pylist()) == figures
+    price = {one.role: one.posts for one in changed.prices}
+    rows = made["changes"].to_pylist()
+    assert {row["of"]: row["difference"] for row in rows if row["figure"] == "posts"} == pytest.approx(price)
+    assert [row["difference"] for row in rows if row["figure"] == "posts_to_be_as_good"] == [changed.as_good]
+    points = made["frontier"].to_pylist()
+    assert points[-1]["posts"] == front.asymptote.posts
+    assert [point["ample"] for point in points] == [False] * len(front.points) + [True]
+    assert {(point["target"], point["smallest"], point["present"]) for point in points} == {(0.5, front.smallest, 4)}
+    assert [point["meets"] for point in points] == [one.meets(0.5) for one in (*front.points, front.asymptote)]
+
+
+def test_a_number_of_posts_that_is_not_enough_however_many_is_an_empty_cell(found: Experiment) -> None:
+    lost = replace(effect(found, "four-weeks"), as_good=None)
+    assert tables(found, [lost])["changes"]["difference"].to_pylist()[-1] is None
 
 
 def test_counts_of_every_replication_add_up(found: Experiment) -> None:

@@ -1,15 +1,18 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from simulations.figures import Figure
+from simulations.figures import BANDS, Figure
 from simulations.plain import Office
 from simulations.published import YORK, published
 from simulations.survival import YEAR, curve
 from simulations.trial import Trial, trial
-from simulations.validity import FLOW, STOCK, Row, rows, share
-from simulations.validity_table import measures_table, stock_table
+from simulations.validity import FLOW, OPEN_FOR, STOCK, Row, rows, share
+from simulations.validity_table import measures_table, periods, stock_table, tally
 from tests.simulations.offices import events
+
+HUNDRED, OF = Figure(100, 100, 100), range(2019, 2025)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,20 @@ def test_every_published_measure_has_a_row(york: Trial) -> None:
     assert of[STOCK].published.value == 238
     assert of[FLOW].published.value == pytest.approx(730 * 238 / (334 + 249))
     assert all(row.low <= row.mean <= row.high for row in found)
+
+
+@pytest.mark.slow
+def test_a_year_of_which_nothing_has_ended_yet_has_the_rows_of_what_is_open(york: Trial) -> None:
+    told = dict(york.area.years[2020])
+    for key in ("ended", "ended_by", "waits", "reviewed"):
+        del told[key]
+    early = replace(york, area=replace(york.area, years=dict(york.area.years) | {2020: told}))
+    assert [row.measure for row in rows(early, 2020)][:3] == [
+        "plans started (given)",
+        STOCK,
+        f"{OPEN_FOR} {BANDS[0]}, %",
+    ]
+    assert len(list(rows(early, 2020))) == 2 + 5
 
 
 @pytest.mark.slow
@@ -66,9 +83,17 @@ def test_what_is_missed_is_shown_as_missed() -> None:
     bad = Row("elsewhere", 2024, STOCK, Figure(100, 100, 100), 130, 120, 140, 0.1, True)
     told = "\n".join(stock_table([good, bad], {"nowhere": (2022,), "elsewhere": (2024,)}))
     assert "| 2024 | 100 | 102 (90 to 110) | +2% | 100* | 130 (120 to 140) | +30%, **missed** |" in told
-    assert "nowhere: within 10% in 1 of 1 years, so in most years;" in told
-    assert "elsewhere: within 10% in 0 of 1 years, so in **not** most years;" in told
+    assert tally([good]) == "nowhere: within 10% in 1 of 1 years, so in most years: met"
+    assert tally([bad]) == "elsewhere: within 10% in 0 of 1 years, so in **not** most years: **missed**"
     assert "no; **missed**" in "\n".join(measures_table([bad]))
+
+
+def test_years_that_were_fitted_forecast_and_before_them_are_told_apart() -> None:
+    years = [replace(row(100 + year % 3 * 9, 0, 200, HUNDRED, target=0.1, relative=True), year=year) for year in OF]
+    # Off by 9% in 2020 and 2023, by 18% in 2021 and 2024.
+    assert [one.met for one in years] == [True, True, False, True, True, False]
+    told = periods(years, (2020, 2021))
+    assert told == "1 of the 2 fitted, 2 of the 3 after them, forecast, 1 of the 1 before them"
 
 
 def test_a_year_without_a_figure_says_so() -> None:

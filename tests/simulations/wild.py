@@ -8,8 +8,12 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from model import InvalidInput
+from simulations.draws import key_of
 from simulations.inputs import Inputs, Setting, prepare
+from simulations.lives import past_of
 from simulations.scenario import Scenario
 from tests.simulations.offices import READINGS, Tables, generated, staff, tiny
 
@@ -181,12 +185,15 @@ def tried(rng: Random) -> Scenario:
 
 def any_past(rng: Random, inputs: Inputs) -> Inputs:
     """A start at which families stand anywhere, and children may be looked after, whatever their acts say."""
-    families, children = inputs.past_families.copy(), inputs.past_children.copy()
+    past = past_of(inputs, key_of(inputs.seed, 0))
+    families, children, acts = (
+        np.array(rows, np.int64).reshape(-1, width) for rows, width in zip(past, (5, 2, 4), strict=True)
+    )
     for row in families:
         row[1:] = [rng.randint(0, 5), rng.randint(0, 2), rng.randint(0, 3), inputs.first - rng.randint(0, 200)]
     for row in children:
         row[:] = [rng.randint(0, 1), inputs.first + rng.randint(-20, 60)]
-    return inputs._replace(past_families=families, past_children=children)
+    return inputs._replace(past_drawn=0, past_families=families, past_children=children, past_acts=acts)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ import numpy as np
 
 from simulations.engine import workspaces
 from simulations.inputs import prepare
+from simulations.kernel import lives as kernel_lives
 from simulations.kernel import memory as at
 from simulations.kernel import run as kernel_run
 from simulations.kernel.options import Longs
@@ -40,7 +41,9 @@ class Watched:
 def main(name: str) -> None:
     scenario = tiny({"run": {"days": 90, "warm_up": 0}}) if name == "tiny" else generated(int(name))
     inputs = prepare(scenario).inputs
-    vars(kernel_run)["pointer"] = Watched
+    # Lives of every age would take long.
+    inputs = inputs._replace(past_ages=np.minimum(inputs.past_ages, 120))
+    vars(kernel_run)["pointer"] = vars(kernel_lives)["pointer"] = Watched
     workspace = workspaces(inputs, 0, 1)[0]
     Watched.tables = range(at.NOBODY + at.POST_WORDS * (1 + len(inputs.role)), len(workspace.tables))
     workspace.m[workspace.m[at.HEAP] :] = 77  # whatever a run before left there

@@ -87,7 +87,7 @@ def test_the_telling_case_is_late_for_known_causes_and_fits_into_a_picture() -> 
     assert all(one.cause for one in late)
     assert len(found) <= MOST_SPANS
     assert (log().family_of == family).sum() <= MOST_CHILDREN
-    assert family >= len(setting().inputs.past_families)
+    assert min(one.anchor for one in found) >= setting().inputs.first
 
 
 def test_where_nothing_is_late_a_case_is_shown_all_the_same() -> None:

@@ -13,7 +13,7 @@ from simulations.inputs import Inputs
 
 WORD = 0xFFFFFFFFFFFFFFFF
 STEP = 0x9E3779B97F4A7C15
-DAY, FAMILY, CHILD, POST = 1, 2, 3, 4
+DAY, FAMILY, CHILD, POST, PAST = 1, 2, 3, 4, 5
 LEAD, MANAGER, CHAIR, COLLEAGUE = range(4)
 THERE, ON_LEAVE, ILL, VACANT = range(4)
 
@@ -75,45 +75,45 @@ class Rules:
             found[self.of.year_of[day]][self.of.week_of[day]].append(day - self.of.first)
         return found
 
-    def roster(self, draw: Draw, post: int) -> tuple[bytearray, bytearray]:
+    def roster(self, draw: Draw, name: int) -> tuple[bytearray, bytearray]:
         """Where the holder of a post is, and the percent of a full load, for every day from the first."""
         days = self.of.horizon - self.of.first
         state, percent = bytearray(days), bytearray([100]) * days
-        self.lay_leave(draw, post, state)
-        self.lay_illness(draw, post, state)
-        self.lay_gaps(draw, post, state, percent)
+        self.lay_leave(draw, name, state)
+        self.lay_illness(draw, name, state)
+        self.lay_gaps(draw, name, state, percent)
         return state, percent
 
-    def lay_leave(self, draw: Draw, post: int, state: bytearray) -> None:
+    def lay_leave(self, draw: Draw, name: int, state: bytearray) -> None:
         for year, weeks in self.weeks.items():
             for block in range(self.of.leave_weeks):
-                u = draw(POST, post, Purpose.LEAVE_WEEK, year * 64 + block)
+                u = draw(POST, name, Purpose.LEAVE_WEEK, year * 64 + block)
                 for place in weeks.get(int((block + u) * 52 / self.of.leave_weeks), ()):
                     state[place] = ON_LEAVE
 
-    def lay_illness(self, draw: Draw, post: int, state: bytearray) -> None:
+    def lay_illness(self, draw: Draw, name: int, state: bytearray) -> None:
         place, spell = -1, 0
         while True:
-            place += self.of.well[int(draw(POST, post, Purpose.WELL, spell) * 4096)]
+            place += self.of.well[int(draw(POST, name, Purpose.WELL, spell) * 4096)]
             if place >= len(state):
                 return
-            days = between(self.of.ill_low, self.of.ill_high, draw(POST, post, Purpose.ILL, spell))
+            days = between(self.of.ill_low, self.of.ill_high, draw(POST, name, Purpose.ILL, spell))
             fill(state, place, place + days, ILL)
             place, spell = place + days, spell + 1
 
-    def lay_gaps(self, draw: Draw, post: int, state: bytearray, percent: bytearray) -> None:
+    def lay_gaps(self, draw: Draw, name: int, state: bytearray, percent: bytearray) -> None:
         of, gap = self.of, 0
-        vacant = draw(POST, post, Purpose.VACANT, 0) < of.vacant
-        begin = 0 if vacant else of.tenure[int(draw(POST, post, Purpose.TENURE, 0) * 4096)]
+        vacant = draw(POST, name, Purpose.VACANT, 0) < of.vacant
+        begin = 0 if vacant else of.tenure[int(draw(POST, name, Purpose.TENURE, 0) * 4096)]
         while begin < len(state):
-            days = between(of.gap_low, of.gap_high, draw(POST, post, Purpose.GAP, gap))
-            agency = draw(POST, post, Purpose.AGENCY, gap) < of.agency
+            days = between(of.gap_low, of.gap_high, draw(POST, name, Purpose.GAP, gap))
+            agency = draw(POST, name, Purpose.AGENCY, gap) < of.agency
             fill(state, begin, begin + (min(days, of.agency_delay) if agency else days), VACANT)
             fill(percent, begin, begin + days, 100)
             end = begin + days
             fill(percent, end, end + of.newcomer_days, of.newcomer_percent)
             gap += 1
-            begin = end + of.tenure[int(draw(POST, post, Purpose.TENURE, gap) * 4096)]
+            begin = end + of.tenure[int(draw(POST, name, Purpose.TENURE, gap) * 4096)]
 
 
 def fill(row: bytearray, start: int, stop: int, value: int) -> None:

@@ -59,7 +59,13 @@ class World:
         self.waiting: set[int] = set()
         self.posts = [
             Post(
-                number, role, of.team[number], of.base[number], of.share[number], of.first, *rules.roster(draw, number)
+                number,
+                role,
+                of.team[number],
+                of.base[number],
+                of.share[number],
+                of.first,
+                *rules.roster(draw, of.post_name[number]),
             )
             for number, role in enumerate(of.role)
         ]
