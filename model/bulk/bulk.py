@@ -102,30 +102,34 @@ class Bulk:
         """The letters and the days of all events, and where each history begins and ends, with its day."""
         if self.letters.full:
             self.letters.clear()
-        letters, values, histories = array("q"), array("q"), array("q")
+        letters: list[int] = []
+        values: list[int] = []
+        histories: list[int] = []
         for events, as_of in asked:
             begun = len(letters)
-            for event in events:
-                self._encode(event, letters, values)
+            letters.extend(map(self.letters.of, events))
+            self._days(events, values)
             covered = self.book.tables.calendar.covers(as_of)
-            histories.extend((begun, len(letters), as_of.toordinal(), covered, 0, 0, 0, 0))
+            histories += (begun, len(letters), as_of.toordinal(), covered, 0, 0, 0, 0)
         return longs(letters, 1).reshape(-1), longs(values, self.width), longs(histories, HISTORY_COLUMNS)
 
-    def _encode(self, event: Event, letters: array[int], values: array[int]) -> None:
-        on, said, shape = event.on.toordinal(), event.attributes.get, self.letters.shapes[event.type]
-        letters.append(self.letters.of(event))
-        values.append(on)
-        values.append(on if event.recorded_on is None else event.recorded_on.toordinal())
-        if shape.compared:
-            values.extend([MISSING if name is None else self.letters.number(said(name)) for name in shape.compared])
-        else:
-            values.extend(shape.nothing)
+    def _days(self, events: Sequence[Event], values: list[int]) -> None:
+        shapes, number = self.letters.shapes, self.letters.number
+        for event in events:
+            on, shape = event.on.toordinal(), shapes[event.type]
+            known = on if event.recorded_on is None else event.recorded_on.toordinal()
+            if shape.compared:
+                said = event.attributes.get
+                named = [MISSING if name is None else number(said(name)) for name in shape.compared]
+                values += (on, known, *named)
+            else:
+                values += (on, known, *shape.nothing)
 
     def _room(self, events: int) -> None:
         self._course = np.zeros((events, COURSE_COLUMNS), dtype=np.int64)
         self._answers = np.zeros((events, len(self.book.questions)), dtype=np.int16)
 
 
-def longs(numbers: array[int], columns: int) -> Ints:
+def longs(numbers: list[int], columns: int) -> Ints:
     """Numbers as an array of so many columns."""
-    return np.array(numbers, dtype=np.int64).reshape(-1, columns)
+    return np.array(array("q", numbers)).reshape(-1, columns)

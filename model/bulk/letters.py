@@ -90,16 +90,12 @@ class Letters:
         plain = tuple(name for name in names if name not in days)
         return Shape(plain, days, compared if any(compared) else (), (MISSING,) * len(columns))
 
-    def key(self, event: Event) -> Key:
-        """What tells the letter of an event from another."""
-        shape, said = self.shapes[event.type], event.attributes.get
-        if shape.days:
-            return event.type, *map(said, shape.plain), *[said(name) is None for name in shape.days]
-        return event.type, *map(said, shape.plain)
-
     def of(self, event: Event) -> int:
         """The letter of an event, NO_LETTER where the arrays cannot hold it."""
-        key = self.key(event)
+        shape, said = self.shapes[event.type], event.attributes.get
+        key = (event.type, *map(said, shape.plain))
+        if shape.days:
+            key += tuple([said(name) is None for name in shape.days])
         letter = self.known.get(key)
         if letter is None:
             letter = self.known[key] = self.new(event)

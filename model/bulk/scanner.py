@@ -41,10 +41,11 @@ class Scanner:
         """The findings on each history as of a day, as a list in JSON; None where it has to be taken apart.
 
         That is one with ids that are missing, not plain or not unique, with events out of order or told twice, with
-        anything that does not fit the schema, or with a day that the calendar does not reach.
+        anything that does not fit the schema, with a day that the calendar does not reach, or with a backslash. So are
+        all where any is no UTF-8.
         """
         whole = b"".join(history for history, _ in asked)
-        if not whole.isascii() or b"\\" in whole:
+        if not is_text(whole):
             return [None] * len(asked)
         with self._alone:
             self._entries.make_room()
@@ -75,7 +76,8 @@ class Scanner:
         at, calendar = 0, self._bulk.book.tables.calendar
         for history, as_of in asked:
             end = at + len(history)
-            yield 0, 0, as_of.toordinal(), int(calendar.covers(as_of)), at, end, 0, 0
+            plain = calendar.covers(as_of) and b"\\" not in bytes(history)
+            yield 0, 0, as_of.toordinal(), int(plain), at, end, 0, 0
             at = end
 
     def _resolve(self, histories: Ints) -> None:
@@ -94,3 +96,11 @@ class Scanner:
     def _room(self, events: int, length: int) -> None:
         self._read, self._letters = longs(events, READ_COLUMNS), longs(events)
         self._values, self._scribble = longs(events, self._bulk.width), text(length)
+
+
+def is_text(line: bytes) -> bool:
+    """Whether it is UTF-8."""
+    try:
+        return line.isascii() or line.decode() is not None
+    except UnicodeDecodeError:
+        return False

@@ -15,6 +15,7 @@ from model.conformance.generator import histories
 from model.conformance.guess import compared
 from model.conformance.investigation import Investigator, kind_of, what
 from model.conformance.known import alike, explains, sort
+from model.conformance.litter import seldom_collected
 from model.conformance.probe import Answers, Difference, Probe
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
 from model.conformance.session import Session, Unrepeated
@@ -127,7 +128,7 @@ class Run:
         if self.result.stopped:
             return
         ours, theirs = tee(probes)
-        with Experts(self.policy, self.session.duties, processes=processes) as experts:
+        with seldom_collected(), Experts(self.policy, self.session.duties, processes=processes) as experts:
             pairs = zip(experts.put(ours), self.session.put(theirs), strict=True)
             for (_, said), (probe, reply) in pairs:
                 self.take(probe, reply, said)

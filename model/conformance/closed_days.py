@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate
 
 from dateutil.easter import easter as easter_sunday
 
 from model.calendar import Calendar
-from model.conformance.judging import Judging, days_of
+from model.conformance.judging import days_of
 from model.conformance.probe import Probe
-from model.conformance.suspects import Suspect
+from model.conformance.suspects import Suspect, changing
 from model.oracle.phrases import spoken_day
 from model.policy import Policy
 
@@ -41,7 +41,8 @@ def calendars(policy: Policy, probe: Probe) -> Iterator[Suspect]:
     days = days_of(policy)
 
     def so(id: str, says: str, calendar: Callable[[], Calendar]) -> Suspect:
-        return Suspect(id, says, lambda: Judging.of(policy, None, calendar()))
+        once = cache(calendar)
+        return changing(id, says, policy, lambda judging: replace(judging, calendar=once()))
 
     for name, is_one in (KINDS_OF_HOLIDAY | IN_ANY_YEAR).items():
         yield so(name, f"does not know {name}", partial(without, days, is_one))

@@ -101,7 +101,7 @@ class Reader:
         told = scanner.answers([(one.history, one.as_of) for one in runs])
         try:
             lines = [self._line(one, findings) for one, findings in zip(runs, told, strict=True)]
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
         return lines[0] if isinstance(asked, PlainRun) else b'{"answers":[' + b",".join(lines) + b"]}"
 
@@ -139,7 +139,7 @@ class Drive:
 
     def _plain(self, line: bytes) -> bytes | None:
         """The answer to histories under a policy agreed on, where none needs a closer look."""
-        if self.current is None or not line.isascii():
+        if self.current is None:
             return None
         try:
             asked = PLAIN.decode(line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from model.conformance.probe import Answers, Difference, Probe
 from model.conformance.suspects import Suspect
+from model.conformance.together import Company
 
 DISAGREES, FLAKY, ERRORED = "disagrees", "flaky", "errored"
 
@@ -29,6 +30,11 @@ class Explanation:
         return self.explained == self.failing and not self.broken
 
     @property
+    def sound(self) -> bool:
+        """Whether no right answer speaks against it, and it gives at least half of the wrong ones."""
+        return not self.broken and 2 * self.explained >= self.failing
+
+    @property
     def verdict(self) -> str:
         """`read differently` where the text can be understood so, else `wrong`."""
         return "read differently" if self.suspect.reads else "wrong"
@@ -40,7 +46,9 @@ class SystemFault:
 
     `kind` is `disagrees`, `flaky`, `errored` or a kind of `Broken`; `says` is a phrase that follows the name of the
     system. `difference`, `expected` and `got` are those of `probe`, the smallest history found; `found_on` is the id of
-    the probe that showed it first. `sought` is false where there was no time to look for explanations.
+    the probe that showed it first. `sought` is false where there was no time to look for explanations. `company` is
+    what else is known to be misunderstood, where that acts on the same findings. A flaky one is `settled` where it is
+    known in which circumstances it comes back.
     """
 
     kind: str
@@ -56,6 +64,8 @@ class SystemFault:
     stderr: str = ""
     count: int = 1
     duties: set[str] = field(default_factory=set)
+    company: Company | None = None
+    settled: bool = False
 
     @property
     def best(self) -> Explanation | None:
@@ -64,19 +74,21 @@ class SystemFault:
 
     @property
     def certain(self) -> bool:
-        """Whether nothing speaks against what explains it best."""
-        return self.best is not None and self.best.full
+        """Whether no right answer speaks against what explains it best."""
+        return self.best is not None and self.best.sound
 
     @property
     def doubtful(self) -> bool:
         """Whether it is a wrong answer that something else may explain better."""
-        return self.kind == DISAGREES and (self.best is None or not self.best.full or self.best.suspect.spoils)
+        return self.kind == DISAGREES and (self.best is None or not self.best.sound or self.best.suspect.spoils)
 
     @property
     def verdict(self) -> str:
         """`read differently`, `wrong`, or what else happened: `flaky`, `errored`, `broken`."""
         if self.kind == DISAGREES:
             return self.best.verdict if self.best else "wrong"
+        if self.settled:
+            return "wrong"
         return self.kind if self.kind in (FLAKY, ERRORED) else "broken"
 
     @property
@@ -86,6 +98,6 @@ class SystemFault:
             return self.says
         if self.best is None:
             return f"{self.says}; no known misunderstanding explains it"
-        if self.best.full:
+        if self.certain:
             return self.best.suspect.says
         return f"{self.says}; no known misunderstanding explains it in full, the nearest is: {self.best.suspect.says}"

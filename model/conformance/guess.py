@@ -9,20 +9,24 @@ from itertools import islice
 
 import msgspec
 
+from model.conformance.endings import endings
+from model.conformance.everywhere import everywhere
 from model.conformance.faults import Explanation
 from model.conformance.misreadings import misreadings
 from model.conformance.probe import Answers, Difference, Level, Probe, differences
 from model.conformance.shrink import moved
 from model.conformance.suspects import Suspect, readings, single, usable
+from model.conformance.together import Company
 from model.conformance.triggered import triggered
 from model.conformance.twice import twice
+from model.conformance.unrecorded import unrecorded
 from model.events import Event
 from model.kinds import BUILT_IN
 from model.policy import Policy
 
 SHOWN = 3
-# So many of those that fare best are held against each other on all duties.
-COMPARED = 12
+# So many of those that fare best are held against each other on all duties, on so many histories like the first.
+COMPARED, NEIGHBOURS = 12, 40
 # An explanation that is wrong about more than this share of the observations explains nothing.
 WORST = 0.3
 # Where no single change explains everything, so many of the nearest are changed once more, in so many ways at most.
@@ -70,41 +74,86 @@ def guess(
     level: Level,
     duties: tuple[str, ...],
     more: Sequence[Observation] = (),
+    learned: Sequence[Suspect] = (),
+    company: Company | None = None,
+    kept: dict[str, Suspect] | None = None,
 ) -> tuple[Explanation, ...]:
     """The best explanations of what the first observation shows about a duty, the best first; at most three.
 
     Those that fit it are tried on the others: first on that duty, then, where several fit alike, on all `duties` and
-    on `more`, where the duty need not come up.
+    on `more`, where the duty need not come up. `learned` are suspects that were read off from what was seen; each
+    suspect acts in the `company` of others. Suspects are `kept` by their ids, and used again.
     """
+    beside, memory = company or Company(policy), {} if kept is None else kept
+    suspects = (*learned, *(memory.setdefault(one.id, one) for one in every(policy, base, duty, observations, level)))
+    ranked = sorted(tried(suspects, observations, duty, level, beside), key=rank)
+    if ranked and not ranked[0].full:
+        pairs = islice(twice(policy, duty, [one.suspect.id for one in ranked[:NEAR]]), MOST_PAIRS)
+        ranked = [*(one for one in tried(pairs, observations, duty, level, beside) if one.full), *ranked]
+    best = ranked[:COMPARED]
+    equal = [one for one in best if rank(one) == rank(best[0])]
+    if len(equal) > 1:
+        rest = [] if best[0].full else best[len(equal) :]
+        best = [*preferred(equal, (*observations[:NEIGHBOURS], *more), duties, level, beside), *rest]
+    return tuple(distinct(one_of(learned, best)))[:SHOWN]
+
+
+def preferred(
+    equal: Sequence[Explanation],
+    observations: Sequence[Observation],
+    duties: tuple[str, ...],
+    level: Level,
+    beside: Company,
+) -> list[Explanation]:
+    """Those that fare alike on their duty, as they fare on all; of those that explain everything, only the best."""
+    fares = {one.suspect: fare(beside.acting(one.suspect), observations, duties, level) for one in equal}
+    if equal[0].full:
+        most = max(right for right, _ in fares.values())
+        return sorted((one for one in equal if fares[one.suspect][0] == most), key=lambda one: one.suspect.spoils)
+    # What explains only a part stands beside other mistakes: there it counts that nobody speaks against it.
+    return sorted(equal, key=lambda one: (fares[one.suspect][1], -fares[one.suspect][0]))
+
+
+def one_of(learned: Sequence[Suspect], explanations: Sequence[Explanation]) -> Iterator[Explanation]:
+    """Of the rules that were learned from the same days only the one that fares best."""
+    told = False
+    for one in explanations:
+        if one.suspect not in learned or not told:
+            yield one
+        told = told or one.suspect in learned
+
+
+def every(
+    policy: Policy, base: Policy, duty: str, observations: Sequence[Observation], level: Level
+) -> Iterator[Suspect]:
+    """Every suspect that may have to do with what the first observation shows about a duty."""
     first = observations[0]
     wrong = differences(of(duty, first.expected), of(duty, first.got), level)
     seen = next((first.got.get((one.duty, one.trigger)) for one in wrong), None)
-    suspects = (
-        *readings(policy, base),
-        *misreadings(policy, duty, first.probe, seen),
-        *triggered(policy, duty, [(one.probe, one.got) for one in observations]),
-        *single(policy, duty),
-    )
-    ranked = sorted(tried(suspects, observations, duty, level), key=rank)
-    if ranked and not ranked[0].full:
-        pairs = islice(twice(policy, duty, [one.suspect.id for one in ranked[:NEAR]]), MOST_PAIRS)
-        ranked = [*(one for one in tried(pairs, observations, duty, level) if one.full), *ranked]
-    best = ranked[:COMPARED]
-    if len(best) > 1:
-        every = (*observations, *more)
-        best.sort(key=lambda one: (rank(one), one.suspect.spoils, -wider(one.suspect, every, duties, level)))
-    return tuple(distinct(best))[:SHOWN]
+    yield from readings(policy, base)
+    yield from misreadings(policy, duty, first.probe, seen)
+    yield from triggered(policy, duty, [(one.probe, one.got) for one in observations])
+    yield from single(policy, duty)
+    yield from endings(policy, duty)
+    yield from unrecorded(policy)
+    yield from everywhere(policy, first.probe)
 
 
 def tried(
-    suspects: Iterable[Suspect], observations: Sequence[Observation], duty: str, level: Level
+    suspects: Iterable[Suspect], observations: Sequence[Observation], duty: str, level: Level, beside: Company
 ) -> Iterator[Explanation]:
     """How those fare that fit the first observation, but for the ones that explain next to nothing of the others."""
+    first, trials = observations[0], [(one, one.fails(duty, level)) for one in observations]
+    if beside.known and fits(beside.all, first, (duty,), level):
+        return  # all that is known explains it: nothing is new
     for suspect in suspects:
-        if fits(suspect, observations[0], (duty,), level):
-            scored = score(suspect, observations, duty, level)
-            if scored.full or (rank(scored) <= WORST and not suspect.spoils):
-                yield scored
+        if beside.known and suspect.tabled and same(suspect, first, duty, level):
+            continue  # what changes nothing alone mostly changes nothing beside others, and takes long to read
+        acting = beside.acting(suspect)
+        if fits(acting, first, (duty,), level):
+            scored = score(acting, trials, duty, level, 0 if suspect.spoils else WORST)
+            if scored is not None:
+                yield replace(scored, suspect=suspect)
 
 
 def distinct(explanations: Iterable[Explanation]) -> Iterator[Explanation]:
@@ -126,12 +175,25 @@ def fits(suspect: Suspect, seen: Observation, duties: tuple[str, ...], level: Le
     return answers is not None and not differences(answers, got, level)
 
 
-def score(suspect: Suspect, observations: Sequence[Observation], duty: str, level: Level) -> Explanation:
-    """How a suspect fares on the duty."""
-    held = [(one.fails(duty, level), fits(suspect, one, (duty,), level)) for one in observations]
-    failing = [fit for failed, fit in held if failed]
-    passing = [fit for failed, fit in held if not failed]
-    return Explanation(suspect, sum(failing), len(failing), len(passing) - sum(passing), len(passing))
+def same(suspect: Suspect, seen: Observation, duty: str, level: Level) -> bool:
+    """Whether a suspect says of a duty what the oracle says."""
+    answers = usable(suspect, seen.probe, (duty,))
+    return answers is not None and not differences(of(duty, seen.expected), answers, level)
+
+
+def score(
+    suspect: Suspect, trials: Sequence[tuple[Observation, bool]], duty: str, level: Level, worst: float
+) -> Explanation | None:
+    """How a suspect fares on the duty; None once it is wrong about more than the `worst` share."""
+    failing = sum(failed for _, failed in trials)
+    passing = len(trials) - failing
+    found = Explanation(suspect, failing, failing, 0, passing)
+    for one, failed in trials:
+        if not fits(suspect, one, (duty,), level):
+            found = replace(found, explained=found.explained - failed, broken=found.broken + (not failed))
+            if rank(found) > worst:
+                return None
+    return found
 
 
 def rank(one: Explanation) -> float:
@@ -139,13 +201,18 @@ def rank(one: Explanation) -> float:
     return (1 - one.explained / one.failing) + one.broken / max(1, one.passing)
 
 
-def wider(suspect: Suspect, observations: Sequence[Observation], duties: tuple[str, ...], level: Level) -> int:
-    """How many findings on any duty it gets right."""
-    right = 0
+def fare(
+    suspect: Suspect, observations: Sequence[Observation], duties: tuple[str, ...], level: Level
+) -> tuple[int, int]:
+    """How many findings on any duty it gets right, and how many it changes into what the system does not say."""
+    right = changed = 0
     for seen in observations:
         answers = usable(suspect, seen.probe, duties) or {}
-        right += len(answers) - len(differences(answers, seen.got, level))
-    return right
+        wrong = {(one.duty, one.trigger) for one in differences(answers, seen.got, level)}
+        right += len(answers) - len(wrong)
+        if wrong:
+            changed += len(wrong & {(one.duty, one.trigger) for one in differences(answers, seen.expected, level)})
+    return right, changed
 
 
 def neighbours(probe: Probe, moves: Iterable[timedelta] = ()) -> Iterator[Probe]:

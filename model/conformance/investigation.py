@@ -6,21 +6,26 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import islice
 from math import inf
 from time import monotonic
 
 from model.calendar import Calendar
 from model.conformance.broken import BEFORE, KINDS
+from model.conformance.circumstances import circumstances
 from model.conformance.closed_days import elsewhere
 from model.conformance.faults import DISAGREES, ERRORED, FLAKY, Explanation, SystemFault
 from model.conformance.generator import histories
-from model.conformance.guess import Observation, compared, guess, neighbours, of
+from model.conformance.guess import Observation, compared, neighbours, of
+from model.conformance.insight import Insight
 from model.conformance.judging import Judging
 from model.conformance.probe import Answers, Difference, Probe, differences
 from model.conformance.reply import Errored, Failed, Reply, Said, Skipped
 from model.conformance.session import Session
 from model.conformance.shrink import shrunk
 from model.conformance.stopped import Late
+from model.conformance.sweep import sweep
 from model.errors import InvalidInput
 from model.findings import Status
 from model.policy import Policy
@@ -28,7 +33,9 @@ from model.policy import Policy
 TIMES = 3
 # Seconds for one shrinking.
 PATIENCE, LONG_PATIENCE = 12.0, 30.0
-FEW, OTHERS = 8, 120
+# Seconds for one sweep.
+SWEEPING = 3.0
+FEW, OTHERS, LINE = 8, 120, 64
 UNASKED = "unasked"
 OUT_OF_STEP = (UNASKED, "wrong-seq")
 ENDED = "ended"
@@ -62,6 +69,8 @@ class Investigator:
     def __init__(self, session: Session, policy: Policy, base: Policy, seed: int, until: float = inf) -> None:
         self.session, self.policy, self.base, self.seed, self.until = session, policy, base, seed, until
         self.judging = Judging.of(policy, session.duties)
+        self.insight = Insight(policy, base, session)
+        self.depends: str | None = None
         self._other: list[Observation] | None = None
 
     def expected(self, probe: Probe) -> Answers:
@@ -98,11 +107,15 @@ class Investigator:
         return not isinstance(other, Said | Skipped) and same_kind(kind_of(one), kind_of(other))
 
     def flaky(self, probe: Probe, reply: Reply) -> SystemFault:
-        """The fault of a system that does not say the same every time."""
+        """The fault of a system that does not say the same every time, or not in all circumstances."""
         says = "does not answer the same every time it is asked the same"
         if isinstance(reply, Failed | Errored):
             says = f"{says}: once it {what(reply)}"
-        fault = SystemFault(FLAKY, says, probe, probe.id, expected=self.expected(probe))
+        elif self.depends is None:
+            others = list(islice(histories(self.policy, self.seed + 1, OTHERS, most=FEW), LINE))
+            self.depends = circumstances(self.session, probe, partial(self.same, reply), others)
+        fault = SystemFault(FLAKY, self.depends or says, probe, probe.id, expected=self.expected(probe))
+        fault.settled = bool(self.depends)
         if isinstance(reply, Failed):
             fault.stderr = reply.stderr
         if isinstance(reply, Said):
@@ -164,15 +177,18 @@ class Investigator:
             return self.flaky(probe, reply)
         fault = replace(self.wrong(seen, last), found_on=probe.id)
         with suppress(Late):
-            fault.explanations, fault.sought = self.explained(seen, difference.duty), True
+            fault.explanations, fault.sought = self.explained(seen, last), True
             if not fault.explanations and any(self.observed(found) != seen for _ in range(TIMES)):
                 return self.flaky(probe, reply)
+            self.insight.keep(fault)
         return fault
 
     def alike(self, probe: Probe, difference: Difference, known: Known) -> Callable[[Probe], Difference | None]:
         """What tells whether another history shows a difference of the same sort, and no known fault."""
         only = Judging.of(self.judging.policy, (difference.duty,), self.judging.calendar)
-        first = status(difference, self.expected(probe))
+        alright = {status(difference, self.expected(probe))}
+        if difference.field == "due":  # it is as wrong before anything became of the duty, on fewer events
+            alright.add(Status.PENDING)
 
         def shown(one: Probe) -> Difference | None:
             reply = self.ask(one)
@@ -180,16 +196,25 @@ class Investigator:
                 return None
             ours = Said(only.told(one.events, one.as_of)).answers
             found = compared(ours, of(difference.duty, reply.answers), self.session.level)
-            fitting = (new for new in found if like(new, difference) and status(new, ours) is first)
+            fitting = (new for new in found if like(new, difference) and status(new, ours) in alright)
             return next((new for new in fitting if not known(new, one, reply.answers)), None)
 
         return shown
 
-    def explained(self, seen: Observation, duty: str) -> tuple[Explanation, ...]:
+    def explained(self, seen: Observation, difference: Difference) -> tuple[Explanation, ...]:
         """What explains what was seen, held against other histories."""
-        all_seen = [seen, *self.others(seen.probe, duty)]
-        more = self._other or ()
-        return guess(all_seen, duty, self.policy, self.base, self.session.level, self.session.duties, more)
+        all_seen = [seen, *self.others(seen.probe, difference.duty)]
+        return self.insight.explained(all_seen, self._other or (), difference, self.swept)
+
+    def swept(self, probe: Probe, trigger: str) -> Iterator[Observation]:
+        """What both say of the history on other days, as many as can be asked in time."""
+        until = min(monotonic() + SWEEPING, self.until)
+        for one in sweep(probe, trigger):
+            seen = self.observed(one) if told_within(one, self.judging.calendar) else None
+            if seen is not None:
+                yield seen
+            if monotonic() > until:
+                break
 
     def smallest(self, probe: Probe, fails: Callable[[Probe], bool], patience: float = PATIENCE) -> Probe:
         """The smallest history that still fails, as far as it is found in time."""

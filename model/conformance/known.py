@@ -7,7 +7,7 @@ from model.conformance.guess import compared, of
 from model.conformance.investigation import UNASKED, kind_of, same_kind, what
 from model.conformance.probe import Answers, Difference, Level, Probe
 from model.conformance.reply import Errored, Failed
-from model.conformance.suspects import usable
+from model.conformance.suspects import Suspect, usable
 
 
 def alike(fault: SystemFault, reply: Failed | Errored) -> bool:
@@ -26,7 +26,7 @@ def sort(one: Difference) -> tuple[str, ...]:
 
 
 def explains(fault: SystemFault, one: Difference, probe: Probe, got: Answers, level: Level) -> bool:
-    """Whether a fault shows itself in a difference: its explanation says what the system said.
+    """Whether a fault shows itself in a difference: its explanation, alone or beside others, says what the system said.
 
     A fault that nothing explains in full shows itself in every difference of its sort.
     """
@@ -34,7 +34,17 @@ def explains(fault: SystemFault, one: Difference, probe: Probe, got: Answers, le
         return True
     if fault.best is None:
         return False
-    answers = usable(fault.best.suspect, probe, (one.duty,))
+    suspect, company = fault.best.suspect, fault.company
+    if says(suspect, one, probe, got, level):
+        return True
+    if company is None or not says(company.acting(suspect), one, probe, got, level):
+        return False
+    return not says(company.all, one, probe, got, level)
+
+
+def says(suspect: Suspect, one: Difference, probe: Probe, got: Answers, level: Level) -> bool:
+    """Whether a suspect says what the system said, where that differs."""
+    answers = usable(suspect, probe, (one.duty,))
     if answers is None:
         return False
     left = compared(of(one.duty, answers), of(one.duty, got), level)

@@ -10,7 +10,7 @@ from functools import partial
 from model.conformance.closed_days import DAY, easter_distance
 from model.conformance.judging import Judging
 from model.conformance.probe import Answered, Answers, Key, Probe
-from model.conformance.suspects import Suspect, Transform
+from model.conformance.suspects import Suspect, Transform, changing
 from model.findings import Status
 from model.policy import Policy
 
@@ -24,6 +24,7 @@ def verdicts(policy: Policy, seen: Answered | None) -> Iterator[Suspect]:
         yield Suspect(says, says, judge, transform=each(change))
     for says, transform in TOGETHER.items():
         yield Suspect(says, says, judge, transform=transform)
+    yield changing("nothing", "gives no findings at all", policy, lambda judging: Judging.of(judging.policy, ()))
 
 
 def one_by_one(seen: Answered | None) -> Iterator[tuple[str, Change]]:
@@ -132,5 +133,4 @@ TOGETHER: dict[str, Transform] = {
     "leaves out every occasion of a duty but the first (no finding)": first_only,
     "gives no finding on the event that triggered the duty, but on the one before it": renumbered(-1),
     "gives no finding on the event that triggered the duty, but on the one after it": renumbered(1),
-    "gives no findings at all": lambda _, __: {},
 }

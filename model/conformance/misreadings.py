@@ -16,11 +16,11 @@ from model.conformance.misjudged import verdicts
 from model.conformance.odd_periods import odd_periods
 from model.conformance.probe import Answered, Probe
 from model.conformance.refusals import refusals
+from model.conformance.reread import reread
 from model.conformance.suspects import Suspect
 from model.history import History
 from model.policy import Duty, Policy
 from model.policy.overlay import overlaid
-from model.policy.parse import parse
 from model.policy.policy import Tables
 
 
@@ -45,12 +45,12 @@ def counting(policy: Policy, duty: str) -> Iterator[Suspect]:
     ):
         if policy.tables["counting"]["first_day"] != how:
             tables = {**policy.tables, "counting": {**policy.tables["counting"], "first_day": how}}
-            yield Suspect(f"counting {how}", says, partial(judging_by, tables, policy.id))
+            yield Suspect(f"counting {how}", says, partial(judging_by, tables, policy))
     for edge in policy.duty(duty).window.closes:
         for other in others(edge.period):
             says = f"takes {other} for {edge.period} (time limit of {duty})"
             tables = with_limit(policy, duty, str(edge.period), str(other))
-            yield Suspect(f"{duty} {other}", says, partial(judging_by, tables, policy.id))
+            yield Suspect(f"{duty} {other}", says, partial(judging_by, tables, policy))
 
 
 def others(period: Period) -> Iterator[Period]:
@@ -100,6 +100,11 @@ def blind(policy: Policy, duty: str) -> Iterator[Suspect]:
         }
         says = f'does not look at "{name.replace("_", " ")}" ({duty})'
         yield Suspect(f"{duty} blind {name}", says, partial(laid, policy, {"set": [{"duty": duty, **kept}]}))
+    for key, what in (("when", "triggers"), ("then", "answers")):
+        if any(len(one) > 1 for one in listed(entry.get(key, [])) if isinstance(one, dict)):
+            plain = [one["event"] if isinstance(one, dict) else one for one in listed(entry[key])]
+            says = f"does not look at what is recorded of that which {what} it ({duty})"
+            yield Suspect(f"{duty} blind {key}", says, partial(laid, policy, {"set": [{"duty": duty, key: plain}]}))
 
 
 def lenient(policy: Policy, duty: str) -> Iterator[Suspect]:
@@ -151,7 +156,13 @@ def taken_for(policy: Policy, duty: str, probe: Probe) -> Iterator[Suspect]:
 
 
 def by_record(policy: Policy, probe: Probe) -> Iterator[Suspect]:
-    """Takes the day of the record for the day of the event, where they are not the same."""
+    """Takes the day of the record for that of the event, where they are not the same; or does not look at it."""
+
+    def unseen(told: Probe) -> Probe:
+        events = tuple(
+            structs.replace(event, recorded_on=None) for event in told.events if event.known_on <= told.as_of
+        )
+        return replace(told, events=events)
 
     def sees(told: Probe) -> Probe:
         events = (structs.replace(event, on=event.recorded_on or event.on) for event in told.events)
@@ -160,16 +171,18 @@ def by_record(policy: Policy, probe: Probe) -> Iterator[Suspect]:
     if any(event.recorded_on for event in probe.events):
         says = "takes the day on which an event was recorded for the day on which it happened"
         yield Suspect("recorded on", says, partial(Judging.of, policy), sees=sees)
+        says = "does not look at when an event was recorded: takes each as known from the day on which it happened"
+        yield Suspect("never recorded", says, partial(Judging.of, policy), sees=unseen)
 
 
-def judging_by(tables: Tables, id: str) -> Judging:
-    """The oracle under the policy in some tables."""
-    return Judging.of(parse(tables, id))
+def judging_by(tables: Tables, policy: Policy) -> Judging:
+    """The oracle under the policy in tables that differ from those of another."""
+    return Judging.of(reread(tables, policy))
 
 
 def laid(policy: Policy, change: dict[str, Any]) -> Judging:
     """The oracle under a policy with a change laid on it."""
-    return Judging.of(parse(overlaid(policy.tables, change, "suspect"), policy.id))
+    return judging_by(overlaid(policy.tables, change, "suspect"), policy)
 
 
 def listed(value: Any) -> list[Any]:

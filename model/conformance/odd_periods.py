@@ -9,7 +9,7 @@ from functools import partial
 
 from model.calendar import Calendar, FirstDay, Period, Unit
 from model.conformance.judging import Judging
-from model.conformance.suspects import Suspect
+from model.conformance.suspects import Suspect, changing
 from model.policy import Duty, Policy
 
 DAY = timedelta(days=1)
@@ -56,12 +56,12 @@ NAMES: dict[type[Period], str] = {
 def odd_periods(policy: Policy) -> Iterator[Suspect]:
     """Every way in which the periods of all duties may end on another day."""
     for kind, says in NAMES.items():
-        yield Suspect(kind.__name__, says, partial(misjudging, policy, kind))
+        yield changing(kind.__name__, says, policy, partial(misjudging, kind))
 
 
-def misjudging(policy: Policy, kind: type[Period]) -> Judging:
-    """The oracle with periods of another kind."""
-    return Judging.of(with_periods(policy, kind))
+def misjudging(kind: type[Period], judging: Judging) -> Judging:
+    """The judging with periods of another kind."""
+    return replace(judging, policy=with_periods(judging.policy, kind))
 
 
 def with_periods(policy: Policy, kind: type[Period]) -> Policy:

@@ -8,7 +8,7 @@ from functools import partial
 
 from model.conformance.judging import Judging
 from model.conformance.probe import Probe
-from model.conformance.suspects import Suspect
+from model.conformance.suspects import Suspect, changing
 from model.kinds import ANYWHERE, OFF_PLAN, ON_PLAN, OPEN, STEPPED_DOWN, Kind, State, Vocabulary
 from model.oracle.phrases import in_words
 from model.oracle.standing import REOPENINGS
@@ -32,14 +32,25 @@ def refusals(policy: Policy, probe: Probe) -> Iterator[Suspect]:
     for name in sorted({event.type for event in probe.events}):
         kind = policy.vocabulary.by_name[name]
         for says, other in (*taking(kind), *strict(kind)):
-            yield suspect(policy, says, policy.vocabulary.replaced(other))
+            yield suspect(policy, says, partial(one_changed, other))
     for says, change in TOGETHER.items():
-        yield suspect(policy, says, changed(policy.vocabulary, change))
+        yield suspect(policy, says, change)
 
 
-def suspect(policy: Policy, says: str, vocabulary: Vocabulary) -> Suspect:
+def suspect(policy: Policy, says: str, change: Change) -> Suspect:
     """Who judges by the policy with another vocabulary."""
-    return Suspect(f"lifecycle: {says}", says, partial(Judging.of, replace(policy, vocabulary=vocabulary)))
+    return changing(f"lifecycle: {says}", says, policy, partial(with_kinds, change))
+
+
+def with_kinds(change: Change, judging: Judging) -> Judging:
+    """The judging with every kind changed."""
+    vocabulary = changed(judging.policy.vocabulary, change)
+    return replace(judging, policy=replace(judging.policy, vocabulary=vocabulary))
+
+
+def one_changed(new: Kind, kind: Kind) -> Kind:
+    """The kind itself, or what it is to be instead."""
+    return new if kind.name == new.name else kind
 
 
 def changed(vocabulary: Vocabulary, change: Change) -> Vocabulary:

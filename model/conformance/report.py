@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.conformance.campaign import Campaign
 from model.conformance.faults import SystemFault
+from model.conformance.joined import joined
 from model.conformance.judging import digest_of
 from model.conformance.probe import Level
 from model.conformance.session import About, Session
@@ -37,7 +38,7 @@ class Report:
     @property
     def faults(self) -> tuple[SystemFault, ...]:
         """The distinct faults, those that came up most often first."""
-        return tuple(sorted(self.campaign.faults, key=lambda one: -one.count))
+        return joined(self.campaign.faults, self.campaign.disagreed, self.level)
 
     @property
     def agrees(self) -> bool:
@@ -52,7 +53,7 @@ class Report:
     @property
     def headline(self) -> str:
         """What came of it, in one sentence."""
-        found = len(self.campaign.faults)
+        found = len(self.faults)
         if found:
             faults = f"{found} distinct fault{'s' * (found != 1)}"
             return f"{self.about.name} does not agree with {self.policy.id}: {faults}."

@@ -10,7 +10,7 @@ from model.conformance.reason import reason
 from model.conformance.replay import replay_of, written
 from model.conformance.report import Report
 from model.conformance.report_text import compared
-from model.conformance.telling import affected, answers, clause, guesses, story, times
+from model.conformance.telling import affected, answers, clause, guesses, part, story, tags, times
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1b1f24; background: #f4f5f7; margin: 0 }
@@ -43,6 +43,8 @@ def parts(report: Report) -> Iterator[str]:
     yield f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
     yield f"<h1{' class=agrees' if report.agrees else ''}>{title}</h1>"
     yield from summary(report)
+    if len(report.faults) > 1:
+        yield f"<ol>{''.join(contents(report))}</ol>"
     for number, fault in enumerate(report.faults, 1):
         yield from section(number, fault, report)
     yield "</main>\n</body>\n</html>"
@@ -66,12 +68,19 @@ def summary(report: Report) -> Iterator[str]:
     yield table(rows)
 
 
+def contents(report: Report) -> Iterator[str]:
+    """The name of each fault, which leads to it."""
+    for number, fault in enumerate(report.faults, 1):
+        link = f'<a href="#fault-{number}">{escape(fault.title)}</a>'
+        yield f'<li>{link} <span class="small">{times(fault)}</span></li>'
+
+
 def section(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
     """One fault."""
     tag = f'<span class="tag {fault.verdict.split()[0]}">{escape(fault.verdict)}</span>'
-    name = escape(fault.duty or fault.kind)
+    name = escape("; ".join(tags(fault)[1:]))
     yield f'<section id="fault-{number}">\n<h2>{number}. {escape(fault.title)}</h2>'
-    yield f'<p>{tag} <span class="small">{name}; {times(fault)}</span></p>'
+    yield f'<p>{tag} <span class="small">{name}</span></p>'
     if said := clause(fault, report):
         yield f'<p class="clause">{escape(said)}</p>'
     yield "<p><strong>The shortest history that shows it</strong></p>"
@@ -80,10 +89,13 @@ def section(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
     if both is not None:
         because = ("Because", reason(fault, report.policy))
         yield table([("The policy", both[0]), because, ("The system", both[1])])
+    if partly := part(fault):
+        yield f'<p class="small">{escape(partly)}</p>'
     if guessed := list(guesses(fault)):
-        yield f"<p><strong>What may have been misunderstood</strong></p><ul>{listed(guessed)}</ul>"
+        what = "What else may be the cause" if fault.certain else "What may have been misunderstood"
+        yield f"<p><strong>{what}</strong></p><ul>{listed(guessed)}</ul>"
     if others := affected(fault):
-        yield f'<p class="small">{escape(others)}</p>'
+        yield f'<p class="small">{escape(others.capitalize())}.</p>'
     if fault.stderr.strip():
         yield f"<details><summary>Its standard error</summary><pre>{escape(fault.stderr)}</pre></details>"
     yield f"<details><summary>Replay file: save it as fault-{number}.json</summary>"

@@ -53,6 +53,7 @@ def fault_table(fault: SystemFault, report: Report) -> dict[str, Any]:
         "clause": clause(fault, report),
         "count": fault.count,
         "also_in": affected(fault).removeprefix("also seen in: "),
+        "duties": sorted(fault.duties),
         "story": list(story(fault)),
         "policy_says": both and both[0],
         "policy_because": reason(fault, report.policy),

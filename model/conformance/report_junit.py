@@ -18,7 +18,7 @@ def as_junit(report: Report) -> str:
     suite = Element("testsuite", name=f"coregroup {report.policy.id}", time=f"{report.campaign.seconds:.1f}")
     numbered = list(enumerate(report.faults, 1))
     for duty in report.duties:
-        case(suite, report, duty, [(number, one) for number, one in numbered if one.duty == duty])
+        case(suite, report, duty, [(number, one) for number, one in numbered if duty in one.duties | {one.duty}])
     case(suite, report, "conversation", [(number, one) for number, one in numbered if not one.duty])
     for duty in report.left_out:
         skipped = SubElement(suite, "testcase", classname=report.policy.id, name=duty)
@@ -34,12 +34,19 @@ def as_junit(report: Report) -> str:
 
 
 def case(suite: Element, report: Report, name: str, faults: list[tuple[int, SystemFault]]) -> None:
-    """One test; it fails once, with all its faults."""
+    """One test; it fails once, with all the faults that show in it."""
     test = SubElement(suite, "testcase", classname=report.policy.id, name=name)
     if faults:
         message = "; ".join(one.title for _, one in faults)
         failure = SubElement(test, "failure", message=clean(message), type=faults[0][1].verdict)
-        failure.text = clean("\n".join(line for number, one in faults for line in block(number, one, report)))
+        failure.text = clean("\n".join(line for number, one in faults for line in told(name, number, one, report)))
+
+
+def told(name: str, number: int, fault: SystemFault, report: Report) -> list[str]:
+    """The whole fault under the duty of its shortest case, a line that leads there under the others."""
+    if fault.duty in ("", name):
+        return list(block(number, fault, report))
+    return [f"{number}. {fault.title} (told under {fault.duty})"]
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from textwrap import fill
 from model.conformance.faults import SystemFault
 from model.conformance.reason import reason
 from model.conformance.report import Report
-from model.conformance.telling import affected, answers, clause, guesses, last_lines, story, times
+from model.conformance.telling import affected, answers, clause, guesses, last_lines, part, story, tags
 
 WIDTH = 100
 
@@ -42,8 +42,7 @@ def compared(report: Report) -> str:
 
 def block(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
     """One fault."""
-    known = dict.fromkeys((fault.verdict, fault.duty or fault.kind, times(fault)))
-    yield from wrapped(f"{number}. {fault.title} [{'; '.join(known)}]", "")
+    yield from wrapped(f"{number}. {fault.title} [{'; '.join(tags(fault))}]", "")
     yield from (line for sentence in story(fault) for line in wrapped(sentence, "     "))
     both = answers(fault, report.level)
     if both is not None:
@@ -52,6 +51,8 @@ def block(number: int, fault: SystemFault, report: Report) -> Iterator[str]:
         yield from wrapped(f"the system: {both[1]}", "   ")
     if said := clause(fault, report):
         yield from wrapped(f"clause: {said}", "   ")
+    if partly := part(fault):
+        yield from wrapped(partly, "   ")
     for guessed in guesses(fault):
         yield from wrapped(f"guess: {guessed}", "   ")
     if others := affected(fault):

@@ -35,7 +35,7 @@ def conference(policy: Policy) -> Probe:
 def statuses(policy: Policy, duties: Iterable[str]) -> Iterator[Probe]:
     """The first short history in which each status comes up."""
     judging, missing = Judging.of(policy, duties), set(Status)
-    for probe in histories(policy, SEED, MOST_TRIED, most=MOST_EVENTS):
+    for probe in histories(policy, SEED, MOST_TRIED, most=MOST_EVENTS, odd=False):
         found = missing & {one.status for one in judging.told(probe.events, probe.as_of)}
         if found:
             missing -= found

@@ -10,13 +10,14 @@ from model.conformance.judging import Judging
 from model.conformance.mutants import Mutant, mutants
 from model.conformance.probe import Answers, Probe
 from model.conformance.reply import Said
+from model.conformance.reread import reread
 from model.conformance.wording import in_words
 from model.errors import InvalidInput
 from model.policy import Policy, under
-from model.policy.parse import parse
 
 Transform = Callable[[Probe, Answers], Answers]
 View = Callable[[Probe], Probe]
+Onto = Callable[[Judging], Judging]
 SECTIONS = ("duty", "excuse", "power", "definition")
 
 
@@ -30,12 +31,18 @@ def all_of_it(probe: Probe) -> Probe:
     return probe
 
 
+def judged_alike(judging: Judging) -> Judging:
+    """The judging itself."""
+    return judging
+
+
 @dataclass(frozen=True, eq=False)
 class Suspect:
     """One misunderstanding; `reads` tells another reading of the text from a mistake.
 
     `says` is a phrase that follows the name of the system. It answers as the oracle does by what `judge` gives of what
-    it `sees` of the history, changed by `transform`. InvalidInput where that is no policy.
+    it `sees` of the history, changed by `transform`. InvalidInput where that is no policy. `onto` is what makes its
+    judging of a right one, and of any other; where only the tables of the policy differ, it need not be told.
     """
 
     id: str
@@ -44,6 +51,7 @@ class Suspect:
     reads: bool = False
     transform: Transform = as_it_is
     sees: View = all_of_it
+    onto: Onto = judged_alike
     _kept: dict[tuple[str, ...], Judging] = field(default_factory=dict)
 
     @property
@@ -51,15 +59,29 @@ class Suspect:
         """Whether it spoils right answers rather than follows rules of its own."""
         return self.transform is not as_it_is
 
+    @property
+    def tabled(self) -> bool:
+        """Whether only the tables of its policy differ."""
+        return not self.spoils and self.onto is judged_alike and self.sees is all_of_it
+
+    @property
+    def whole(self) -> Judging:
+        """What it judges by; InvalidInput where that is no policy."""
+        if () not in self._kept:
+            self._kept[()] = self.judge()
+        return self._kept[()]
+
     def answers(self, probe: Probe, duties: tuple[str, ...]) -> Answers:
         """What it says of these duties; InvalidInput where it cannot judge."""
         if duties not in self._kept:
-            if () not in self._kept:
-                self._kept[()] = self.judge()
-            whole = self._kept[()]
-            self._kept[duties] = Judging.of(whole.policy, duties, whole.calendar)
+            self._kept[duties] = Judging.of(self.whole.policy, duties, self.whole.calendar)
         seen = self.sees(probe)
         return self.transform(probe, Said(self._kept[duties].told(seen.events, seen.as_of)).answers)
+
+
+def changing(id: str, says: str, policy: Policy, onto: Onto) -> Suspect:
+    """Who judges by a policy with a change that any judging can be given."""
+    return Suspect(id, says, lambda: onto(Judging.of(policy)), onto=onto)
 
 
 # Choices that developers know by a better name.
@@ -86,12 +108,12 @@ def read_so(base: Policy, chosen: Mapping[str, str]) -> Judging:
 def single(policy: Policy, duty: str) -> Iterator[Suspect]:
     """Every mutant of the policy that can change what is said of a duty."""
     for mutant in changed(policy, duty):
-        yield Suspect(mutant.id, in_words(mutant.id), partial(judged, mutant))
+        yield Suspect(mutant.id, in_words(mutant.id), partial(judged, policy, mutant))
 
 
-def judged(mutant: Mutant) -> Judging:
-    """The oracle under a mutant; InvalidInput where it is no policy."""
-    return Judging.of(parse(mutant.tables, mutant.id))
+def judged(policy: Policy, mutant: Mutant) -> Judging:
+    """The oracle under a mutant of a policy; InvalidInput where it is none."""
+    return Judging.of(reread(mutant.tables, policy))
 
 
 def changed(policy: Policy, duty: str) -> Iterator[Mutant]:

@@ -68,6 +68,21 @@ def guesses(fault: SystemFault) -> Iterator[str]:
             yield f"{told} to other histories like this one{wrong}"
 
 
+def part(fault: SystemFault) -> str:
+    """How much of what is wrong its name explains, where that is not all of it; "" otherwise."""
+    best = fault.best
+    if best is None or best.full or not fault.certain:
+        return ""
+    seen = f"{best.explained} of the {best.failing} wrong answers to histories like this one"
+    return f"This explains {seen}; what it leaves is told as faults of their own."
+
+
+def tags(fault: SystemFault) -> tuple[str, ...]:
+    """What kind of fault it is, where it shows, how often it was seen."""
+    where = fault.duty or ("" if fault.settled else fault.kind)
+    return tuple(filter(None, dict.fromkeys((fault.verdict, where, times(fault)))))
+
+
 def affected(fault: SystemFault) -> str:
     """The duties in which it shows, where there are several."""
     others = sorted(fault.duties - {fault.duty})

@@ -7,10 +7,13 @@ from functools import partial
 from itertools import islice, product
 from typing import Any
 
+from model.conformance.judging import days_of
 from model.conformance.misreadings import laid, listed
 from model.conformance.probe import Answers, Probe
 from model.conformance.suspects import Suspect
 from model.events import Event
+from model.history import History
+from model.oracle.case import Case
 from model.policy import Policy
 
 Pattern = Mapping[str, Any]
@@ -21,7 +24,7 @@ MOST = 12
 
 def triggered(policy: Policy, duty: str, seen: Seen) -> Iterator[Suspect]:
     """The triggers that would give findings on the events on which the system gave them, and on no other."""
-    taken, passed = parted(duty, seen)
+    taken, passed = parted(policy, duty, seen)
     right = listed(next(one for one in policy.tables["duty"] if one["id"] == duty)["when"])
     forms = [tuple(patterns(kind, events, passed.get(kind, ()))) for kind, events in sorted(taken.items())]
     for chosen in islice(product(*forms), MOST) if taken else ():
@@ -30,13 +33,22 @@ def triggered(policy: Policy, duty: str, seen: Seen) -> Iterator[Suspect]:
         yield Suspect(f"{duty} when {phrase(chosen)}", says, partial(laid, policy, change))
 
 
-def parted(duty: str, seen: Seen) -> tuple[dict[str, list[Event]], dict[str, list[Event]]]:
-    """By kind, the events on which the system gave a finding on the duty, and those on which it gave none."""
+def parted(policy: Policy, duty: str, seen: Seen) -> tuple[dict[str, list[Event]], dict[str, list[Event]]]:
+    """By kind, the events on which the system gave a finding on the duty, and those on which it gave none.
+
+    What is refused, or not yet in the record, triggers nothing, whatever the trigger is.
+    """
     taken: dict[str, list[Event]] = {}
     passed: dict[str, list[Event]] = {}
+    calendar = days_of(policy)
     for probe, got in seen:
+        view = History(case="", events=probe.events).view(probe.as_of)
+        known = {event.id for event in Case(view, policy, calendar).events}
         for event in probe.events:
-            (taken if (duty, event.id) in got else passed).setdefault(event.type, []).append(event)
+            if (duty, event.id) in got:
+                taken.setdefault(event.type, []).append(event)
+            elif event.id in known:
+                passed.setdefault(event.type, []).append(event)
     return taken, passed
 
 

@@ -24,7 +24,7 @@ def twice(policy: Policy, duty: str, near: Collection[str]) -> Iterator[Suspect]
                 if outcome not in seen:
                     seen.add(outcome)
                     says = both(in_words(first.id), in_words(second.id))
-                    yield Suspect(f"{first.id}, and {second.id}", says, partial(judged, second))
+                    yield Suspect(f"{first.id}, and {second.id}", says, partial(judged, policy, second))
 
 
 def further(first: Mutant) -> Iterator[Mutant]:

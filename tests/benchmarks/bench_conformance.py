@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
+from model.conformance.campaign import campaign
 from model.conformance.child import Child
 from model.conformance.drive import Drive
 from model.conformance.expected import Experts
@@ -28,6 +29,7 @@ from tests.benchmarks.bench_judge import CASES, write_cases
 
 BATCH = 16
 ECHOED, FEW = 5_000, PATIENT - 1
+CAMPAIGN, SEED = 20_000, 1
 RUNS = 3
 # Seconds in which `drive` gets ready to be swift, where that was compiled before.
 WARM = 3.0
@@ -152,6 +154,21 @@ def compared(path: Path, asked: list[Probe]) -> Measured:
     return clock.measured(len(asked))
 
 
+def whole() -> Measured:
+    """A whole campaign on a right system: histories drawn, asked, expected and compared; 20 events each, on average."""
+    clock = Clock(f"whole campaign on coregroup drive, {CAMPAIGN:,} histories")
+    for _ in range(RUNS):
+        with Session(Child(DRIVE, timeout=PATIENCE), BRENT) as session:
+            begun = perf_counter()
+            while perf_counter() < begun + WARM:
+                list(session.put(probes(CASES)))
+            with clock.run():
+                found = campaign(session, BRENT, seed=SEED, count=CAMPAIGN, seconds=PATIENCE)
+            if found.faults or found.agreed != found.asked:
+                raise AssertionError("the oracle does not agree with itself")
+    return clock.measured(found.agreed)
+
+
 def expecting(asked: list[Probe], swift: bool) -> Measured:
     """What is expected of histories, with no program at the other end."""
     clock = Clock("nobody asked, expected by the bulk judge" if swift else "nobody asked, expected by the oracle")
@@ -176,6 +193,7 @@ def measure() -> Iterator[str]:
         for batch in (1, BATCH):
             yield through(f"coregroup drive, {batch} a line", DRIVE, many, batch, WARM).beside(echoes[batch])
         yield compared(table(Path(folder), many, BATCH), many).beside(echoes[BATCH])
+        yield whole().beside(echoes[BATCH])
         yield expecting(many, True).beside(echoes[BATCH])
         # Fewer than the bulk judge waits for.
         yield expecting(few, False).beside(echoes[BATCH])

@@ -177,8 +177,22 @@ def test_what_needs_a_closer_look_is_left_alone(case: str, plain_python: bool, m
     (alone,) = judge.answers([(good, AS_OF)])
     for _ in range(2):
         assert judge.answers([(ODDLY[case], AS_OF)]) == [None]
-    if ODDLY[case].isascii() and b"\\" not in ODDLY[case]:
-        assert judge.answers([(good, AS_OF), (ODDLY[case], AS_OF), (good, AS_OF)]) == [alone, None, alone]
+    assert judge.answers([(good, AS_OF), (ODDLY[case], AS_OF), (good, AS_OF)]) == [alone, None, alone]
+
+
+def test_where_one_history_is_no_text_all_are_left_alone() -> None:
+    good = msgspec.json.encode([PLAN, MET])
+    for bad in (good.replace(b"plan", b"pl\xe4n"), good.replace(b"plan", b"\xed\xa0\x80")):
+        assert scanner(BRENT).answers([(good, AS_OF), (bad, AS_OF)]) == [None, None]
+
+
+@pytest.mark.parametrize("plain_python", [False, True], ids=["compiled", "python"])
+def test_texts_may_be_in_any_letters(plain_python: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if plain_python:
+        interpreted(monkeypatch)
+    for words in (["Tŷ", "żłobek"], ["警察", "🏠"], ["Tŷ", "Tŷ"]):
+        assert answer(PLAN, {**MET, "agencies_present": words}) is not None
+    assert answer(PLAN, {**MET, "agencies_präsent": ["a"]}) is None
 
 
 def test_twins_of_one_day_may_stand_in_their_order() -> None:

@@ -19,7 +19,7 @@ from model.policy.overlay import overlaid
 from model.policy.parse import parse
 from tests.conformance.systems import laid, york
 
-DUTY, OTHERS = "first-core-group", 150
+DUTY, OTHERS = "first-core-group", 500
 DAY = date(2015, 1, 5)
 
 
@@ -80,10 +80,9 @@ def test_two_changes_at_once_are_named_where_no_single_one_explains_everything()
     quorum = {"definition": "quorate", "any": [{"agencies_present": {"count_at_least": 2}}]}
     (best, *_) = guessed(brent(set=[quorum]), "core-group-interval", load_policy("brent"))
     assert best.full
-    assert best.suspect.says == (
-        'does not know the alternative that asks for "agencies present, latest", and counts also those that do not '
-        'count among "agencies present" (definition quorate)'
-    )
+    one = 'does not know the alternative that asks for "agencies present, latest"'
+    other = 'counts also those that do not count among "agencies present"'
+    assert best.suspect.says.removesuffix(" (definition quorate)") in (f"{one}, and {other}", f"{other}, and {one}")
 
 
 def test_what_nothing_explains_is_not_guessed_at() -> None:

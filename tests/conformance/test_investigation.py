@@ -218,6 +218,20 @@ def test_a_wrong_answer_is_shrunk_and_explained() -> None:
     assert (fault.found_on, fault.duties) == ("mine", {DUTY})
 
 
+def test_a_wrong_due_day_is_shown_on_the_fewest_events_whatever_became_of_the_duty() -> None:
+    def sooner(_: Run | Story, answer: Answer) -> Answer:
+        told = (
+            msgspec.structs.replace(one, due=one.due and one.due - timedelta(days=1)) for one in answer.findings or ()
+        )
+        return msgspec.structs.replace(answer, findings=tuple(told))
+
+    found = investigator(sooner)
+    reply, difference = wrong(found, probe_of(*LONG))
+    fault = found.disagreement(probe_of(*LONG), reply, difference, unknown)
+    assert fault.title == "gives every due day one day too early"
+    assert len(fault.probe.events) == 1
+
+
 def test_a_wrong_answer_that_is_right_when_it_was_shrunk_is_flaky_and_shown_as_it_was() -> None:
     found = investigator(at_first(1, lapsed_as_met))
     reply, difference = wrong(found, probe_of(*LONG))

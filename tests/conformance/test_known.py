@@ -55,7 +55,7 @@ def test_a_certain_fault_is_known_where_its_explanation_says_what_the_system_sai
     assert not explains(fault(nine()), difference(EIGHTH), PROBE, EIGHTH, Level.DUE)
 
 
-@pytest.mark.parametrize("explanation", [None, nine(explained=2)], ids=["none", "in-part"])
+@pytest.mark.parametrize("explanation", [None, nine(explained=1)], ids=["none", "in-part"])
 def test_a_fault_that_nothing_explains_in_full_is_known_in_every_difference_of_its_sort(
     explanation: Explanation | None,
 ) -> None:

@@ -31,6 +31,7 @@ SPOILT = [one for one in MINIATURES if one not in MANNERS]
 # How a session tells each of those that do not bring their answers over.
 KINDS = {
     "crash-on-empty": "ended",
+    "non-ascii": "ended",
     "hang": "timeout",
     "half-a-line": "ended",
     "out-of-order": "wrong-seq",

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from model.conformance.faults import SystemFault
+from model.conformance.faults import Explanation, SystemFault
+from model.conformance.judging import Judging
 from model.conformance.reason import reason
 from model.conformance.replay import read, replay_of, written
 from model.conformance.report import Report
@@ -16,6 +17,7 @@ from model.conformance.report_html import as_html
 from model.conformance.report_json import as_json
 from model.conformance.report_junit import as_junit, clean
 from model.conformance.report_text import as_text
+from model.conformance.suspects import Suspect
 from model.conformance.telling import complained
 from model.errors import InvalidInput
 from tests.conformance.systems import crashes, laid, lapsed_as_met, report, york
@@ -168,4 +170,31 @@ def test_a_report_says_why_it_ended_early() -> None:
 def test_the_duties_in_which_a_fault_shows_are_named() -> None:
     told = report(spoil=lapsed_as_met, count=120)
     assert "also seen in: " in as_text(told)
-    assert "also seen in: " in as_html(told)
+    assert "Also seen in: " in as_html(told)
+
+
+def test_a_page_with_several_faults_begins_with_their_names() -> None:
+    page = as_html(wrong())
+    assert page.count('<li><a href="#fault-') == 2
+    assert page.index("<li><a href") < page.index("<section")
+    assert "<li><a href" not in as_html(right())
+
+
+def test_what_a_name_leaves_unexplained_is_said_and_what_else_may_be_the_cause() -> None:
+    told = report(count=0)
+    best, other = (Suspect(says, says, lambda: Judging.of(york())) for says in ("is a", "is b"))
+    explanations = (Explanation(best, 5, 9, 0, 7), Explanation(other, 5, 9, 0, 7))
+    told.campaign.faults.append(replace(fault(), explanations=explanations))
+    for face in (" ".join(as_text(told).split()), as_html(told)):
+        assert "This explains 5 of the 9 wrong answers to histories like this one; what it leaves" in face
+    assert "What else may be the cause" in as_html(told)
+
+
+def test_the_junit_file_fails_every_duty_in_which_a_fault_shows_and_tells_it_once() -> None:
+    told = report(count=0)
+    told.campaign.faults.append(replace(fault(), duties={"first-core-group", "first-review"}))
+    suite = ElementTree.fromstring(as_junit(told))[0]  # noqa: S314 (our own)
+    texts = {case.get("name"): case.findtext("failure") for case in suite if case.find("failure") is not None}
+    assert set(texts) == {"first-core-group", "first-review"}
+    assert texts["first-review"] == f"1. {fault().title} (told under first-core-group)"
+    assert "the policy:" in (texts["first-core-group"] or "")

@@ -188,13 +188,17 @@ LATE = Answered(Status.BREACHED, DAY, date(2015, 1, 20))
         ("gives a due day on a Friday one day too early", MET, MET),
         ("leaves out what is pending (no finding)", PENDING, None),
         ("leaves out what is pending (no finding)", MET, MET),
-        ("gives no findings at all", MET, None),
         ("leaves out every occasion of a duty but the first (no finding)", MET, MET),
     ],
 )
 def test_a_verdict_is_spoiled_as_it_says(says: str, one: Answered, expected: Answered | None) -> None:
     found = spoiled(says, one, conference(date(2015, 1, 5), DAY), Answered(Status.UNKNOWN))
     assert found == ({} if expected is None else {(DUTY, "e1"): expected})
+
+
+def test_who_gives_no_findings_gives_none_of_any_duty() -> None:
+    probe = conference(date(2015, 1, 5))
+    assert by_words(probe)["gives no findings at all"].answers(probe, york().duty_ids) == {}
 
 
 def test_events_may_be_numbered_otherwise() -> None:
@@ -210,6 +214,16 @@ def test_the_day_of_the_record_is_taken_for_the_day_of_the_event_only_where_ther
     late = replace(plain, events=(msgspec.structs.replace(plain.events[0], recorded_on=date(2015, 1, 7)),))
     assert says not in by_words(plain)
     assert due(by_words(late)[says], late) == date(2015, 1, 21)
+
+
+def test_who_does_not_look_at_when_an_event_was_recorded_sees_what_is_known_as_if_it_had_been_at_once() -> None:
+    says = "does not look at when an event was recorded: takes each as known from the day on which it happened"
+    plain = conference(date(2015, 1, 5), date(2015, 1, 20))
+    late = msgspec.structs.replace(plain.events[0], recorded_on=date(2015, 1, 7))
+    hidden = msgspec.structs.replace(plain.events[0], id="e2", recorded_on=date(2015, 1, 21))
+    assert says not in by_words(plain)
+    probe = replace(plain, events=(late, hidden))
+    assert by_words(probe)[says].sees(probe).events == plain.events
 
 
 def test_periods_are_compared_as_they_are() -> None:

@@ -1,14 +1,27 @@
 """A fault is told in the same words by every face of the report."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from model.conformance.faults import DISAGREES, Explanation, SystemFault
+from model.conformance.faults import DISAGREES, FLAKY, Explanation, SystemFault
 from model.conformance.judging import Judging
 from model.conformance.probe import Answered, Difference, Level, Probe
 from model.conformance.suspects import Suspect
-from model.conformance.telling import affected, answers, clause, complained, guesses, last_lines, spoken, story, times
+from model.conformance.telling import (
+    affected,
+    answers,
+    clause,
+    complained,
+    guesses,
+    last_lines,
+    part,
+    spoken,
+    story,
+    tags,
+    times,
+)
 from model.events import Event
 from model.findings import Status
 from tests.conformance.systems import report, york
@@ -93,11 +106,34 @@ def test_the_last_lines_of_standard_error_hold_the_one_that_says_most(stderr: st
 def test_a_guess_that_the_title_says_already_is_not_told_again() -> None:
     first, second = (Suspect(says, says, lambda: Judging.of(york())) for says in ("says a", "says b"))
     fault = SystemFault(DISAGREES, "", PROBE, "p", "d")
-    fault.explanations = (Explanation(first, 7, 9, 0, 7), Explanation(second, 8, 9, 2, 7))
-    assert list(guesses(fault)) == [*told(first, 7), *told(second, 8, ", and would be wrong where 2 of 7 are right")]
+    fault.explanations = (Explanation(first, 7, 9, 1, 7), Explanation(second, 8, 9, 2, 7))
+    assert list(guesses(fault)) == [
+        *told(first, 7, ", and would be wrong where 1 of 7 are right"),
+        *told(second, 8, ", and would be wrong where 2 of 7 are right"),
+    ]
     fault.explanations = (Explanation(first, 9, 9, 0, 7), Explanation(second, 9, 9, 0, 7))
     assert fault.title == "says a"
     assert list(guesses(fault)) == told(second, 9)
+    assert part(fault) == ""
+
+
+def test_what_explains_only_a_part_says_so_where_no_right_answer_speaks_against_it() -> None:
+    suspect = Suspect("says a", "says a", lambda: Judging.of(york()))
+    fault = SystemFault(DISAGREES, "gives no finding", PROBE, "p", "d")
+    assert part(fault) == ""
+    fault.explanations = (Explanation(suspect, 5, 9, 0, 7),)
+    assert (fault.title, fault.verdict) == ("says a", "wrong")
+    assert part(fault).startswith("This explains 5 of the 9 wrong answers to histories like this one; what it")
+    fault.explanations = (Explanation(suspect, 4, 9, 0, 7),)
+    assert "no known misunderstanding explains it in full" in fault.title
+    assert part(fault) == ""
+
+
+def test_what_comes_back_in_some_circumstances_only_is_wrong_and_not_flaky() -> None:
+    fault = SystemFault(FLAKY, "answers differently as the 2nd", PROBE, "p", settled=True)
+    assert tags(fault) == ("wrong", "seen 1 time")
+    assert tags(replace(fault, settled=False)) == ("flaky", "seen 1 time")
+    assert tags(replace(fault, kind=DISAGREES, duty="d", count=2)) == ("wrong", "d", "seen 2 times")
 
 
 def told(suspect: Suspect, number: int, wrong: str = "") -> list[str]:

@@ -1,7 +1,8 @@
 """What a system takes for a trigger is read off from the events on which it gives findings."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from model.conformance.probe import Answered, Answers, Probe
@@ -30,8 +31,21 @@ def says(*found: tuple[Event, bool]) -> list[str]:
 
 def test_an_attribute_that_tells_them_apart_is_named_before_the_kind_alone() -> None:
     found = says(
-        (event("e1", "rcpc_held", outcome="discharge"), True),
-        (event("e2", "rcpc_held", outcome="continue"), False),
+        (event("e1", "icpc_held", outcome="plan"), False),
+        (event("e2", "rcpc_held", outcome="discharge"), True),
+        (event("e3", "rcpc_held", outcome="continue"), False),
+    )
+    assert found == ["takes rcpc held (outcome: discharge)", "takes rcpc held"]
+
+
+def test_what_is_refused_or_not_yet_recorded_says_nothing_of_the_trigger() -> None:
+    late = msgspec.structs.replace(event("e4", "rcpc_held", outcome="discharge"), recorded_on=DAY + timedelta(days=1))
+    found = says(
+        (event("e1", "rcpc_held", outcome="discharge"), False),
+        (event("e2", "icpc_held", outcome="plan"), False),
+        (event("e3", "rcpc_held", outcome="discharge"), True),
+        (late, False),
+        (event("e5", "rcpc_held", outcome="continue"), False),
     )
     assert found == ["takes rcpc held (outcome: discharge)", "takes rcpc held"]
 

@@ -3,9 +3,10 @@
 from tests.conformance.miniatures.manners import MANNERS
 from tests.conformance.miniatures.meanings import MEANINGS
 from tests.conformance.miniatures.miniature import Miniature
+from tests.conformance.miniatures.rules import RULES
 from tests.conformance.miniatures.verdicts import VERDICTS
 
-MINIATURES: tuple[Miniature, ...] = (*MEANINGS, *VERDICTS, *MANNERS)
+MINIATURES: tuple[Miniature, ...] = (*MEANINGS, *RULES, *VERDICTS, *MANNERS)
 
 
 def by_name(name: str) -> Miniature:

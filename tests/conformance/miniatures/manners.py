@@ -37,6 +37,13 @@ def on_nothing(voice: Voice, asked: Run | Runs, line: bytes) -> None:
     voice.tell(line)
 
 
+def in_ascii(voice: Voice, asked: Run | Runs, line: bytes) -> None:
+    """Keeps its records in a file that takes ASCII only."""
+    for history in histories(asked):
+        str(history).encode("ascii")
+    voice.tell(line)
+
+
 def sleeps(_voice: Voice, _asked: Any, _line: bytes) -> None:
     """Never answers."""
     while True:
@@ -111,6 +118,12 @@ MANNERS: tuple[Miniature, ...] = (
         "crashes on a history without events",
         ("ended, or closed its output", "IndexError"),
         sends=on_nothing,
+    ),
+    Miniature(
+        "non-ascii",
+        "chokes on text beyond ASCII",
+        ("ended, or closed its output", "UnicodeEncodeError: 'ascii' codec can't encode"),
+        sends=in_ascii,
     ),
     Miniature(
         "hang",

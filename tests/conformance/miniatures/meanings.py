@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 from dateutil.easter import easter
 
 from model.calendar import Calendar, Period, Unit
 from model.calendar.announcements import ENGLAND_AND_WALES
 from model.conformance.judging import Judging
+from model.conformance.messages import Told
+from model.events import Event
 from model.kinds import ANYWHERE, Kind, State, Vocabulary
 from model.policy.overlay import overlaid
 from model.policy.parse import parse
@@ -73,6 +76,15 @@ def cycle(change: Callable[[Kind], Kind]) -> Callable[[Judging], Judging]:
 def taking(name: str, states: frozenset[State]) -> Callable[[Judging], Judging]:
     """Takes events of one kind in these states, too."""
     return cycle(lambda kind: replace(kind, states=kind.states | states) if kind.name == name else kind)
+
+
+@dataclass(frozen=True)
+class Forgetful(Judging):
+    """Does not keep when an event was recorded."""
+
+    def told(self, events: Sequence[Event], as_of: date) -> tuple[Told, ...]:
+        """The findings as if each event had been recorded on its day."""
+        return super().told([msgspec.structs.replace(event, recorded_on=None) for event in events], as_of)
 
 
 def ending(after: Callable[[Period, date, Calendar], date]) -> Callable[[], AbstractContextManager[Any]]:
@@ -269,6 +281,12 @@ MEANINGS: tuple[Miniature, ...] = (
         "applies a direction to the interval that is running",
         ("a direction changes the running interval at once",),
         means=laid(set=[{"power": "*", "applies": "running-interval"}]),
+    ),
+    Miniature(
+        "ignores-records",
+        "ignores when a fact was recorded",
+        ("does not look at when an event was recorded",),
+        means=lambda judging: Forgetful(judging.policy, judging.calendar),
     ),
     Miniature(
         "attendees-only",

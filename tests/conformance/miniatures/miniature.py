@@ -52,7 +52,7 @@ class Miniature:
 
     A fault is planted where the program `means` something else, works `within` a world that is not ours, `spoils` its
     answers, or `sends` a line in another way. `policy` is one under which it shows. `timeout` (seconds), `memory`
-    (bytes) and `batch` are what to verify it with.
+    (bytes) and `batch` are what to verify it with; it is found to have so many `faults`.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Miniature:
     timeout: float = 20.0
     memory: int | None = None
     batch: int = 16
+    faults: int = 1
 
     @property
     def command(self) -> tuple[str, ...]:

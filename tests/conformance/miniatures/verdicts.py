@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
-from model.conformance.messages import Answer, Told
+from model.conformance.messages import ENCODER, Answer, Answers, Run, Runs, Told
 from model.findings import Status
-from tests.conformance.miniatures.miniature import Asked, Miniature
+from tests.conformance.miniatures.miniature import Asked, Miniature, Voice
 
 Change = Callable[[Told, date], Told | None]
 
@@ -85,6 +86,30 @@ def careless(asked: Asked, answer: Answer) -> Answer:
     return answer
 
 
+def tangled(place: int) -> Callable[[Voice, Any, bytes], None]:
+    """Gives no findings at one place of every line with several histories, from 0."""
+
+    def sends(voice: Voice, asked: Run | Runs, line: bytes) -> None:
+        if isinstance(asked, Runs) and len(asked.runs) > place:
+            answers = msgspec.json.decode(line, type=Answers).answers
+            lost = msgspec.structs.replace(answers[place], findings=())
+            line = ENCODER.encode(Answers((*answers[:place], lost, *answers[place + 1 :])))
+        voice.tell(line)
+
+    return sends
+
+
+class Leaky:
+    """Once it has seen a core group, it gives no finding on the next history."""
+
+    def __init__(self) -> None:
+        self.full = False
+
+    def __call__(self, asked: Asked, answer: Answer) -> Answer:
+        was, self.full = self.full, any(event["type"] == "core_group_held" for event in asked.history)
+        return told(answer, iter(())) if was else answer
+
+
 VERDICTS: tuple[Miniature, ...] = (
     Miniature(
         "exclusive-due-day",
@@ -135,6 +160,19 @@ VERDICTS: tuple[Miniature, ...] = (
         spoils=sometimes,
     ),
     Miniature("says-twice", "tells one finding twice", ("gave two findings on one occasion",), spoils=twice),
+    Miniature(
+        "second-of-several",
+        "loses the findings of the second history on a line",
+        ("answers differently as the 2nd of several on one line than by itself",),
+        sends=tangled(1),
+    ),
+    Miniature(
+        "keeps-something",
+        "keeps something of a history that it was asked before",
+        ("answers differently once it has answered another history",),
+        spoils=Leaky(),
+        batch=1,
+    ),
     Miniature(
         "no-outcome",
         "fails where an outcome was not recorded",
