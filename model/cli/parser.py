@@ -139,16 +139,20 @@ def compare(commands: Commands[ArgumentParser]) -> None:
     for side in ("a", "b"):
         made.add_argument(side, metavar=side.upper(), help=POLICY)
     for side in ("a", "b"):
-        made.add_argument(
-            f"--reading-{side}",
-            action="append",
-            default=[],
-            metavar="ID=CHOICE",
-            help=f"of {side.upper()}: {READING}",
-        )
+        says = f"of {side.upper()}: {READING}"
+        made.add_argument(f"--reading-{side}", action="append", default=[], metavar="ID=CHOICE", help=says)
+    made.add_argument("--reading", action=OfWhichSide, help=argparse.SUPPRESS)
     searching(made)
     made.add_argument("--stories", action="store_true", help="tell the shortest case of every conflict in sentences")
     made.add_argument("--fail-on", choices=("conflict", "contradiction"), help="exit with 1 if there is one")
+
+
+class OfWhichSide(argparse.Action):
+    """What somebody types who does not say of which side: an error that says how."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        """Ends the program."""
+        parser.error("--reading: of which side? Say --reading-a ID=CHOICE for A, --reading-b ID=CHOICE for B")
 
 
 def check(commands: Commands[ArgumentParser]) -> None:
@@ -164,7 +168,7 @@ def check(commands: Commands[ArgumentParser]) -> None:
     )
     made.add_argument("policy", metavar="NAME|FILE", help=POLICY)
     made.add_argument("--reading", action="append", default=[], metavar="ID=CHOICE", help=READING)
-    searching(made)
+    searching(made, "leave out weaker duties (not in claims: each names the strength it is about); default: all")
     made.add_argument(
         "--only",
         action="append",
@@ -185,8 +189,8 @@ def check(commands: Commands[ArgumentParser]) -> None:
     made.add_argument("--fail-on", choices=("error", "warning", "note"), help="exit with 1 if anything is as grave")
 
 
-def searching(made: ArgumentParser) -> None:
-    """The options of a search: its days, how strong a duty must be, and what to write."""
+def searching(made: ArgumentParser, strength: str = "leave out weaker duties; default: all") -> None:
+    """The options of a search: its days, how strong a duty must be (`strength` is the help), and what to write."""
     made.add_argument(
         "--from", dest="first", metavar="DATE", help="first day on which a case may begin; default: 2010-01-01"
     )
@@ -200,7 +204,7 @@ def searching(made: ArgumentParser) -> None:
         "--strength",
         choices=("must", "should", "good-practice", "may"),
         default="may",
-        help="leave out weaker duties; default: all",
+        help=strength,
     )
     made.add_argument("--format", choices=("text", "json"), default="text", help="default: text to read")
     made.add_argument("--pictures", metavar="FOLDER", help="draw every case found, one PNG each")

@@ -20,7 +20,10 @@ from model.policy.duty import Form
 from model.policy.load import ALIASES
 from model.policy.said import slips
 
-SPARE = ("owed by", "strength")
+# On a narrower page the columns of a table would be: each row is told as an entry of its own.
+WIDE_PAGE = 140
+# Texts up to this length stand beside the name of an entry, longer ones on lines of their own.
+BESIDE = 48
 
 
 def run(arguments: Namespace) -> int:
@@ -50,10 +53,25 @@ def listing(_: Namespace) -> int:
 
 
 def show_rows(rows: list[dict[str, Any]]) -> None:
-    """Rows with the same keys as a table, without the columns in which nothing stands."""
+    """Rows with the same keys as a table, or as entries on a narrow page, without the columns that are empty."""
     columns = [name for name in rows[0] if any(row[name] for row in rows)]
-    cells = [tuple(row[name] for name in columns) for row in rows]
-    tables.show_page(cells, columns, sys.stdout, tuple(name for name in SPARE if name in columns))
+    cells = [[tables.text_of(row[name]) for name in columns] for row in rows]
+    if tables.page_width(sys.stdout) >= WIDE_PAGE:
+        tables.show_page(cells, columns, sys.stdout)
+        return
+    beside = [all(len(row[place]) <= BESIDE for row in cells) for place in range(len(columns))]
+    for row in cells:
+        for line in entry(row, columns, beside):
+            print(tables.on_page(line, sys.stdout))
+
+
+def entry(row: Sequence[str], columns: Sequence[str], beside: Sequence[bool]) -> Iterator[str]:
+    """A row on lines of its own: its name with what is short, then every long text with its column."""
+    short = "; ".join(text for text, fits in zip(row[1:], beside[1:], strict=True) if text and fits)
+    yield f"{row[0]} ({short})" if short else row[0]
+    for name, text, fits in zip(columns, row, beside, strict=True):
+        if text and not fits:
+            yield f"  {name}: {text}"
 
 
 def show(arguments: Namespace) -> int:

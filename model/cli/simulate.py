@@ -33,7 +33,10 @@ def add(commands: Commands[ArgumentParser]) -> None:
     made.add_argument("--precision", type=float, metavar="SHARE", help=precision)
     made.add_argument("--seed", type=int, metavar="N", help="default: the scenario's")
     made.add_argument("--threads", type=int, metavar="N", help="default: one for each processor; the same results")
-    changes = "a rule change, a TOML file (repeatable); default: the examples four-weeks and no-manager-chair"
+    changes = (
+        "a rule change, a TOML file (repeatable); default: two examples, of each the one that suits the policy: "
+        "four-weeks or practice-four-weeks, no-manager-chair or manager-chair"
+    )
     made.add_argument("--change", action="append", default=[], metavar="FILE", help=changes)
     frontier = "also how many posts of a role the target takes: lead_social_worker, line_manager, conference_chair"
     made.add_argument("--frontier", metavar="ROLE", help=frontier)

@@ -75,10 +75,15 @@ def sound(arguments: Namespace) -> None:
 
 
 def kept(arguments: Namespace) -> Iterable[Probe] | None:
-    """The histories of a corpus, where one is named."""
+    """The histories of a corpus, where one is named; InvalidInput where it is that of another policy."""
     if not arguments.corpus:
         return None
-    return read(Path(arguments.corpus)).probes(load_policy(arguments.policy).vocabulary)
+    policy, corpus = load_policy(arguments.policy), read(Path(arguments.corpus))
+    if corpus.manifest.policy != policy.id:
+        fact = f"is a corpus of {corpus.manifest.policy}, where --policy is {policy.id}"
+        hint = f"`coregroup corpus --policy {arguments.policy} --out FOLDER` makes one of {policy.id}"
+        raise InvalidInput(Fault("other-corpus", fact, place=f"--corpus {arguments.corpus}", hint=hint))
+    return corpus.probes(policy.vocabulary)
 
 
 def asked(arguments: Namespace) -> dict[str, Any]:

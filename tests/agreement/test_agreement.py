@@ -29,7 +29,7 @@ OWN = ("layered", "prohibitions", "windows", "words")
 STATUSES = {"pending", "met", "breached", "excused", "lapsed", "unknown"}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_three_programs_agree_on_random_histories(seed: int) -> None:
     assert_agreement_on_all(random_questions(seed, FAST))
 
@@ -51,6 +51,7 @@ def by_name(names: Sequence[str], count: int) -> Iterator[Question]:
         yield from random_questions(sum(name.encode()), count, [name])
 
 
+@pytest.mark.slow
 def test_three_programs_agree_on_every_miniature_policy() -> None:
     assert len(miniatures()) >= 60
     assert_agreement_on_all(by_name(miniatures(), 20))
@@ -125,11 +126,13 @@ def sample() -> list[tuple[Question, Answer]]:
     return [(question, by_definition(question)) for question in asked]
 
 
+@pytest.mark.slow
 def test_sometimes_every_duty_of_every_policy_has_an_occasion(sample: list[tuple[Question, Answer]]) -> None:
     judged = {(question.policy, duty) for question, answer in sample for duty, _ in answer.findings}
     assert {(name, duty) for name in FILES for duty in policy_of(name).duty_ids} - judged == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["brent-2014", "prohibitions"])
 def test_sometimes_every_status_arises(policy: str, sample: list[tuple[Question, Answer]]) -> None:
     place = programs.FIELDS.index("status")
@@ -139,12 +142,14 @@ def test_sometimes_every_status_arises(policy: str, sample: list[tuple[Question,
     assert min(counted.values()) >= 10
 
 
+@pytest.mark.slow
 def test_sometimes_every_field_is_filled(sample: list[tuple[Question, Answer]]) -> None:
     found = [one for _, answer in sample for one in answer.findings.values()]
     filled = {name: sum(one[place] is not None for one in found) for place, name in enumerate(programs.FIELDS)}
     assert min(filled.values()) >= 50, filled
 
 
+@pytest.mark.slow
 def test_sometimes_events_are_refused_in_every_state(sample: list[tuple[Question, Answer]]) -> None:
     states = {state for _, answer in sample for _, state in answer.refused}
     # On a plan and in the team around the child: a second conference, a discharge too late, a review after the end.
@@ -154,6 +159,7 @@ def test_sometimes_events_are_refused_in_every_state(sample: list[tuple[Question
     }
 
 
+@pytest.mark.slow
 def test_sometimes_a_response_is_done_on_its_due_day_and_sometimes_one_day_late(
     sample: list[tuple[Question, Answer]],
 ) -> None:

@@ -43,6 +43,7 @@ def test_arrays_and_oracle_breach_the_same_duties_on_the_same_day(name: str) -> 
     assert broken > 50
 
 
+@pytest.mark.slow
 def test_two_policies_in_one_set_of_arrays_are_each_judged_as_alone() -> None:
     held_against, broken = held([load_policy("brent"), load_policy("york")], 400)
     assert held_against > 375
@@ -69,6 +70,7 @@ def test_most_duties_of_the_built_in_policies_are_searched_and_the_rest_are_name
         assert set(parts[0].omitted.values()) <= {"it has no time limit"}
 
 
+@pytest.mark.slow
 def test_unsplit_and_split_arrays_hold_the_same_duties() -> None:
     policies = [load_policy("brent"), load_policy("york")]
     whole = unsplit(policies, england_and_wales(), demands=lambda _, duty: duty.topic in ("interval", "record"))

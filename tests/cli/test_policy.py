@@ -112,9 +112,17 @@ def test_no_line_of_a_table_is_wider_than_the_page(
     assert max(map(len, tables.splitlines())) <= columns
 
 
-def test_on_a_narrow_terminal_the_first_columns_to_go_are_named(on_terminal: Run) -> None:
+def test_on_a_narrow_page_every_row_is_an_entry_and_nothing_is_left_out(on_terminal: Run) -> None:
     said = on_terminal("policy", "show", "brent", columns=80)
-    assert "Left out for want of room: owed by" in said.out
+    assert "Left out" not in said.out
+    lines = said.out.replace("\r", "").splitlines()
+    at = lines.index("first-core-group (3.1, 3.10; must; lead social worker)")
+    assert lines[at + 1 : at + 4] == [
+        "  when: initial conference held where outcome is plan",
+        "  asks: core group held where it is quorate",
+        "  limit: within 10 working days, until plan discharged or case transferred or",
+    ]
+    assert max(map(len, lines)) <= 80
 
 
 def test_a_sound_policy_is_said_to_be_sound(coregroup: Run, folder: Path) -> None:

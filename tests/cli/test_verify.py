@@ -83,9 +83,16 @@ def test_progress_is_told_where_somebody_watches(
     assert "smoke: 1 histories, 0 distinct faults" in capsys.readouterr().err
 
 
-def test_the_histories_of_a_corpus_are_put_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mini, folder = written(tmp_path), tmp_path / "corpus"
-    assert main(["corpus", "--policy", str(mini), "--out", str(folder)]) == OK
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A policy, with its corpus in the folder `corpus` beside it."""
+    found = written(tmp_path_factory.mktemp("mini"))
+    assert main(["corpus", "--policy", str(found), "--out", str(found.parent / "corpus")]) == OK
+    return found
+
+
+def test_the_histories_of_a_corpus_are_put_first(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = mini.parent / "corpus"
     cases = len((folder / "cases.jsonl").read_text(encoding="utf-8").splitlines())
     drive = [*DRIVE, "--policy", str(mini)]
     plain = ["verify", "--policy", str(mini), "--count", "0", "--format", "json"]
@@ -95,6 +102,14 @@ def test_the_histories_of_a_corpus_are_put_first(tmp_path: Path, capsys: pytest.
         assert main([*plain, *more, *drive]) == OK
         found.append(json.loads(capsys.readouterr().out)["histories"]["asked"])
     assert found[1] - found[0] == cases
+
+
+def test_a_corpus_of_another_policy_is_refused(mini: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = mini.parent / "corpus"
+    assert main(["verify", "--policy", "york", "--corpus", str(folder), *DRIVE]) == BAD
+    (said,) = capsys.readouterr().err.splitlines()
+    hint = "`coregroup corpus --policy york --out FOLDER` makes one of york-2015"
+    assert said.endswith(f"{folder}: is a corpus of mini, where --policy is york-2015 ({hint}) [other-corpus]")
 
 
 def test_a_folder_without_a_corpus_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
