@@ -75,6 +75,7 @@ def test_nothing_is_said_where_something_is_forbidden_for_a_time() -> None:
     assert not prompt(of(duty(PLAN + 'forbid = "core_group_held"\nwithin = "5 days"\n' + UNTIL)))
 
 
+@pytest.mark.slow
 def test_nothing_is_said_where_what_is_due_had_to_be_prepared() -> None:
     # On the last day of a review the meeting ahead of it is too late. That comes of waiting, so it is no standstill.
     both = of(duty(AHEAD, "a") + duty(REVIEW, "b"))

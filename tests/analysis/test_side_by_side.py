@@ -148,6 +148,7 @@ def forgetful(question: Question) -> tuple[Finding, ...]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [too_early, forgetful], ids=lambda wrong: str(wrong.__name__))
 def test_findings_that_break_a_law_are_found(
     wrong: Callable[[Question], tuple[Finding, ...]], monkeypatch: pytest.MonkeyPatch

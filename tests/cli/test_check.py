@@ -374,6 +374,7 @@ def test_json_carries_claims_with_what_they_rest_on(coregroup: Run) -> None:
     assert first["readings"]["ten-days"] == "calendar-days"
 
 
+@pytest.mark.slow
 def test_pictures_and_tests_are_written_and_the_tests_are_green(
     coregroup: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -468,6 +469,7 @@ def test_on_a_terminal_everything_fits(on_terminal: Run, sound: str) -> None:
     assert max(map(len, prose)) <= 100
 
 
+@pytest.mark.slow
 def test_what_a_search_proved_is_certified_and_checked(coregroup: Run, folder: Path) -> None:
     said = coregroup("check", "york", "--only", "claims", *WEEKS, "--certificates", "proofs")
     written = sorted(path.name for path in (folder / "proofs").iterdir())

@@ -213,6 +213,7 @@ def test_stories_tell_every_conflict_in_sentences(coregroup: Run, pair: tuple[st
     assert "On Mon 5 January 2015 the initial child protection conference was held (outcome: plan)." in told
 
 
+@pytest.mark.slow
 def test_pictures_and_tests_are_written_and_the_tests_are_green(
     coregroup: Run, pair: tuple[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -9,6 +9,7 @@ from tests.cli.conftest import Run
 from tests.conformance.mini_policy import written
 
 
+@pytest.mark.slow
 def test_a_corpus_in_the_making_says_how_far_it_is(
     on_terminal: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_it_runs_on_until_every_duty_is_known_as_precisely_as_asked(coregroup: R
     assert f"{told['replications']} replications: every duty's share on time is known to 0." in said.err
 
 
+@pytest.mark.slow
 def test_files_and_json_on_request(coregroup: Run, small: str, folder: Path) -> None:
     said = coregroup("simulate", small, "--replications", "2", "--out", "results", "--format", "json", "--seed", "5")
     assert json.loads(said.out)["seed"] == 5

@@ -83,6 +83,7 @@ def test_what_is_expected_is_what_the_oracle_says(policy: Policy, corpus: Corpus
         assert judging.told(probe.events, probe.as_of) == case.expected
 
 
+@pytest.mark.slow
 def test_ids_are_the_same_in_every_run_and_no_two_cases_have_one(policy: Policy, corpus: Corpus) -> None:
     ids = [case.id for case in corpus.cases]
     assert len(set(ids)) == len(ids)

@@ -80,6 +80,7 @@ def test_a_system_that_ends_behind_its_answer_has_ended_and_is_not_flaky() -> No
     assert len(fault.probe.events) <= 1
 
 
+@pytest.mark.slow
 def test_a_system_that_is_wrong_and_ends_behind_its_answer_has_two_faults() -> None:
     def nothing(_: Run | Story, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, findings=())

@@ -76,6 +76,7 @@ def test_another_trigger_is_read_off_from_the_findings() -> None:
     )
 
 
+@pytest.mark.slow
 def test_two_changes_at_once_are_named_where_no_single_one_explains_everything() -> None:
     quorum = {"definition": "quorate", "any": [{"agencies_present": {"count_at_least": 2}}]}
     (best, *_) = guessed(brent(set=[quorum]), "core-group-interval", load_policy("brent"))

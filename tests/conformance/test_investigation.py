@@ -270,6 +270,7 @@ def test_without_time_for_other_histories_a_fault_is_small_and_not_explained(mon
     assert fault.title == f"says met for {DUTY}, where it is lapsed"
 
 
+@pytest.mark.slow
 def test_a_history_on_which_the_system_fails_is_no_smaller_one_of_a_wrong_answer() -> None:
     def fails_on_few(asked: Run | Story, answer: Answer) -> Answer:
         if len(asked.history) < 4:

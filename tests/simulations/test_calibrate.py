@@ -44,6 +44,7 @@ def test_a_preset_holds_the_numbers_that_its_published_figures_calibrate(name: s
         assert numbers(preset[key]) == near, key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OF)
 def test_the_ages_of_a_presets_backlog_are_those_of_the_published_stock(name: str) -> None:
     ages = load_scenario(name).backlog.ages

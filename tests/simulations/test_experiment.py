@@ -93,6 +93,7 @@ def test_a_stated_precision_is_reached_for_all_duties_at_once(setting: Setting) 
     assert len(fine.eased.replications) == len(fine.runs.replications)
 
 
+@pytest.mark.slow
 def test_more_replications_go_on_from_those_there_were(setting: Setting) -> None:
     few, many = experiment(setting, replications=5), experiment(setting, replications=5, precision=0.1)
     assert np.array_equal(many.runs.measures.clocks[:5], few.runs.measures.clocks)
@@ -109,6 +110,7 @@ def test_with_ample_staff_hardly_any_late_job_is_for_want_of_a_workers_time(foun
     assert shares[Cause.CAPACITY] < 0.1 < shares[Cause.AWAY]
 
 
+@pytest.mark.slow
 def test_only_duties_whose_work_is_missing_are_not_simulated() -> None:
     usual = prepare(tiny(policy="brent"))
     vague = prepare(tiny({"scenario": {"readings": {"delay-decided": "any-time"}}}, policy="brent"))

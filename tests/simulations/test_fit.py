@@ -83,6 +83,7 @@ def test_a_residual_is_nothing_inside_the_interval_of_a_suppressed_figure() -> N
     )
 
 
+@pytest.mark.slow
 def test_an_authority_with_few_plans_stays_near_england_and_moves_towards_its_own_figures() -> None:
     york = fit(published(YORK), CASES, 2022, england())
     apart = abs(curve(york.exits, CASES).alive - curve(england().exits, CASES).alive).max()

@@ -84,6 +84,7 @@ def test_offices_that_are_compared_begin_with_the_same_families() -> None:
         assert pasts[0].acts == pasts[2].acts != pasts[1].acts
 
 
+@pytest.mark.slow
 def test_a_replication_is_the_same_whatever_its_workspace_ran_before(setting: Setting) -> None:
     runs = replicate(setting.inputs, (4, 0, 4, 2), threads=2, events=True)
     assert same_logs(runs.logs[0], runs.logs[2])

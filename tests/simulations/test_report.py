@@ -101,6 +101,7 @@ def test_what_the_report_refers_to_is_the_register() -> None:
     assert told.startswith("1.1 Purpose of the model\n")
 
 
+@pytest.mark.slow
 def test_what_is_not_simulated_is_told_under_what_is_on_time_and_under_every_change() -> None:
     vague = tiny({"run": {"days": 60}, "scenario": {"readings": {"delay-decided": "any-time"}}}, policy="brent")
     found = study(vague, replications=2, changes=["no-manager-chair"])

@@ -157,6 +157,7 @@ def test_a_finished_sweep_runs_nothing_again_and_more_replications_go_on(tmp_pat
     assert longer.equals(sweep(SMALL, DESIGN, replications=8))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cut")
 def test_what_another_sweep_left_in_the_folder_is_never_mixed_in(found: Any, tmp_path: Path) -> None:
     other = tiny({"run": {"days": 60, "seed": 8}})
