@@ -161,6 +161,14 @@ class Experiment:
         return mean_of(meetings_of(self.runs.measures, self.setting.inputs)).times(1 / MONTHS / self.years)
 
 
+def countable(replications: int) -> None:
+    """InvalidInput for less than two replications or more than 10,000."""
+    if not 2 <= replications <= LIMIT:
+        code, fact = ("too-few", "too few") if replications < 2 else ("too-many", "too many")
+        hint = f"an interval needs two at least; 40 are usual, {LIMIT:,} the most"
+        raise InvalidInput(Fault(code, f"{fact} replications", replications, "--replications", hint))
+
+
 def experiment(
     setting: Setting, *, replications: int = REPLICATIONS, precision: float | None = None, threads: int = 1
 ) -> Experiment:
@@ -168,10 +176,7 @@ def experiment(
 
     `replications` are then those to begin with, and 1,000 the end. InvalidInput for less than two or more than 10,000.
     """
-    if not 2 <= replications <= LIMIT:
-        code, fact = ("too-few", "too few") if replications < 2 else ("too-many", "too many")
-        hint = f"an interval needs two at least; 40 are usual, {LIMIT:,} the most"
-        raise InvalidInput(Fault(code, f"{fact} replications", replications, "--replications", hint))
+    countable(replications)
     warm_up = setting.scenario.warm_up
     runs = replicate(setting.inputs, range(replications), threads=threads, warm_up=warm_up)
     while precision is not None and (more := enough(setting, runs, precision)) > len(runs.replications):

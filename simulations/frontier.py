@@ -12,6 +12,7 @@ from simulations.estimates import LEVEL, Interval, ratio_of, share_of
 from simulations.experiment import CAUSES, REPLICATIONS, Experiment, Late, met_of, minutes_of, owed
 from simulations.inputs import Inputs, Setting
 from simulations.scenario import ROLES
+from simulations.stability import growth
 from simulations.staffing import AMPLE, ample, posts, with_posts
 
 # Ample is at least so many posts.
@@ -28,13 +29,19 @@ class Point:
 
     `demand` is the share of its hours that is asked of the `busiest` role if nobody ever waits. From 1 on it falls
     behind without end, and the share is of this run only: what is never begun asks for nothing further, so that it may
-    even look good.
+    even look good. So it is where what is overdue `grows` though there are hours enough, as where workers may hold few.
     """
 
     posts: int
     on_time: Interval
     demand: Interval
     busiest: str
+    grows: bool = False
+
+    @property
+    def unsteady(self) -> bool:
+        """Whether the share is of this run only, and no steady state."""
+        return self.demand.mean >= 1 or self.grows
 
     @property
     def low(self) -> float:
@@ -43,7 +50,7 @@ class Point:
 
     def meets(self, target: float) -> bool:
         """Whether the target is met, and will be."""
-        return self.demand.mean < 1 and self.low >= target
+        return not self.unsteady and self.low >= target
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def frontier(
     most = max(LEAST, AMPLE * known)
     asymptote = search.point(most)
     near = search.halved(target, most) if asymptote.meets(target) else known
-    for count in around(known, near, points):
+    for count in (known, *around(known, near, points)):
         search.point(count)
     smallest = search.smallest(target) if asymptote.meets(target) else None
     ledger = Experiment(setting, search.runs[most], search.runs[most])
@@ -146,7 +153,8 @@ class Search:
             runs = self.runs[count] = self.run(with_posts(self.setting.inputs, self.role, count))
             met, whole = met_of(runs.measures, owed(self.setting))
             role, demand = self.busiest(runs)
-            self.points[count] = Point(count, share_of(met, whole, self.level), demand, role)
+            grows = growth(Experiment(self.setting, runs, runs)) is not None
+            self.points[count] = Point(count, share_of(met, whole, self.level), demand, role, grows)
         return self.points[count]
 
     def halved(self, target: float, most: int) -> int:
@@ -187,12 +195,20 @@ def told(found: Frontier) -> str:
             f"{goal} cannot be answered by {name} posts: {found.asymptote.demand.mean:.0%} of their hours is asked of "
             f"{busiest}s, who fall behind without end."
         )
+    most = f"with {found.asymptote.posts} {name} {plural(found.asymptote.posts)} ({found.present} now)"
+    if found.asymptote.grows:
+        return f"{goal} cannot be answered by {name} posts: {most}, what is overdue still grows."
+    return f"{goal} is not {unreached(found, most)}"
+
+
+def unreached(found: Frontier, most: str) -> str:
+    """Why even the most posts do not meet the target, or that it cannot be told whether they do."""
+    share = found.asymptote.on_time
+    if share.high >= found.target:
+        reach = f"{share.mean:.1%} ({100 * share.low:.1f} to {100 * share.high:.1f})"
+        return f"surely reachable: {most} it is {reach}. More replications may tell."
     causes = "; ".join(f"{CAUSES[one.cause]} {one.share.mean:.0%}" for one in found.ledger if one.share.mean >= LITTLE)
-    return (
-        f"{goal} is not reachable, because with {found.asymptote.posts} {name} {plural(found.asymptote.posts)} "
-        f"({found.present} now) it is {found.asymptote.on_time.mean:.1%}. "
-        f"Behind what is late then: {causes}."
-    )
+    return f"reachable, because {most} it is {share.mean:.1%}. Behind what is late then: {causes}."
 
 
 def plural(count: int) -> str:

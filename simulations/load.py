@@ -13,7 +13,7 @@ from simulations.feasibility import impossible
 from simulations.reading import Reader
 from simulations.register import tabled, undocumented, with_own
 from simulations.scenario import PRESETS, Scenario
-from simulations.sections import read
+from simulations.sections import no_policy, read
 
 KEYED = MappingProxyType({"task": "event", "assumption": "key"})
 
@@ -47,6 +47,8 @@ def layered(path: Path, above: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """
     above |= {path.resolve()}
     own = toml(path)
+    no_policy(own, path.name)
+    check_extends(own, path.name)
     base = str(own.pop("extends", ""))
     if not base:
         return own
@@ -59,6 +61,14 @@ def layered(path: Path, above: frozenset[Path] = frozenset()) -> dict[str, Any]:
     joined = merged(under, own)
     # What comes with the package is written, and tested, as one: there a general source stands for several files.
     return joined if path.parent == PRESETS else with_own(joined, under, own, path.name)
+
+
+def check_extends(own: Mapping[str, Any], place: str) -> None:
+    """InvalidInput where a file names what it extends inside a table: all else would be missing, and told of."""
+    if inside := [key for key, table in own.items() if isinstance(table, Mapping) and "extends" in table]:
+        base = own[inside[0]]["extends"]
+        hint = f'write extends = "{base}" above the first table'
+        raise InvalidInput(Fault("misplaced", "stands inside a table", "extends", f"{place}, {inside[0]}", hint))
 
 
 def toml(path: Path) -> dict[str, Any]:

@@ -85,12 +85,12 @@ class Reader:
 
     def day(self, key: str) -> date:
         """A day."""
-        value = self.get(key, (date,), "a day such as 2023-04-01", MISSING)
+        value = self.get(key, (date,), "a day such as 2023-04-01, without quotes", MISSING)
         return date(2000, 1, 1) if value is MISSING else value
 
     def days(self, key: str) -> tuple[date, ...]:
         """A list of days, empty where it is missing."""
-        return tuple(one for one in self.listed(key, (date,), "a list of days", ()))
+        return tuple(one for one in self.listed(key, (date,), "a list of days such as 2023-04-01, without quotes", ()))
 
     def texts(self, key: str, otherwise: Any = ()) -> tuple[str, ...]:
         """A list of texts."""

@@ -114,15 +114,18 @@ def described(register: Sequence[Assumption], tables: Mapping[str, Any]) -> str:
 def with_own(joined: Mapping[str, Any], base: Mapping[str, Any], own: Mapping[str, Any], place: str) -> dict[str, Any]:
     """The tables of a file of one's own `joined` with those of its `base`: what it changes has not the base's source.
 
-    The file's own assumptions stand last, so that none of the base speaks over them. Where it says nothing of a number
-    that it changes, the register says that the file, `place`, sets it and gives no source.
+    Nor have the people of a list of its own, were it the same number of them: what was published of one office counts
+    nobody in another. The file's own assumptions stand last, so that none of the base speaks over them. Where it says
+    nothing of a number that it changes, the register says that the file, `place`, sets it and gives no source.
     """
     told, register = own.get("assumption", []), joined.get("assumption", [])
     if not (tabled(told) and tabled(register)):
         return dict(joined)
     spoken = [str(one.get("key")) for one in told]
     inherited = [one for one in register if str(one.get("key")) not in spoken]
-    unsaid = [key for key in changed(joined, base) if not matches(key, (*FREE, *spoken))]
+    borrowed = [str(one.get("key")) for one in inherited if not str(one.get("source")).startswith("assumed")]
+    counted = [key for key in numbers_of({"staff": own.get("staff", [])}) if matches(key, borrowed)]
+    unsaid = [key for key in [*counted, *changed(joined, base)] if not matches(key, (*FREE, *spoken))]
     units = {key: unit for key in unsaid if (unit := unit_under(key, inherited)) is not None}
     source = f"set in {place}; no source given"
     silent = [{"key": key, "source": source, **unit} for key, unit in units.items()]

@@ -173,12 +173,8 @@ def points_of(value: Interval) -> str:
 
 
 def moved(effect: Effect) -> list[str]:
-    """The duties whose share moves most, of those that surely move."""
-    sure = {
-        duty: pair.change
-        for duty, pair in effect.on_time.items()
-        if duty and (pair.change.low > 0 or pair.change.high < 0)
-    }
+    """The duties whose share moves most, of those that surely move, all of them at once."""
+    sure = {duty: change for duty, change in effect.by_duty.items() if change.low > 0 or change.high < 0}
     chosen = sorted(sure, key=lambda duty: -abs(sure[duty].mean))[:MOST_MOVED]
     return [f"{duty} {100 * sure[duty].mean:+.1f}" for duty in chosen] or ["no single duty surely moves"]
 
@@ -200,11 +196,10 @@ def again(effect: Effect) -> str:
 def points(front: Frontier) -> str:
     """The frontier as a table."""
     listed = [*front.points, front.asymptote]
-    rows = [
-        [str(one.posts), percent(one.on_time), f"{rounded(one.demand)}{UNSTABLE * (one.demand.mean >= 1)}"]
-        for one in listed
-    ]
-    return aligned([["posts", "on time", "demand"], *rows], right=(0,))
+    rows = [[str(one.posts), percent(one.on_time), f"{rounded(one.demand)}{UNSTABLE * one.unsteady}"] for one in listed]
+    table = aligned([["posts", "on time", "demand"], *rows], right=(0,))
+    sure = f"In parentheses here: {front.asymptote.on_time.level:.0%} intervals; each lower end holds with"
+    return f"{table}\n{paragraph(f'{sure} {front.confidence:.0%} confidence. Demand is that of the busiest role.')}"
 
 
 def rounded(value: Interval) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from model import Fault, InvalidInput
 from simulations.demands import REASONS, policy_of
 from simulations.engine import replicate
-from simulations.estimates import Interval
+from simulations.estimates import LEVEL, Interval, mean_of, together
 from simulations.experiment import (
     MONTHS,
     Experiment,
@@ -65,6 +65,13 @@ class Effect:
     role: str
     as_good: int | None
     changed: Experiment
+
+    @property
+    def by_duty(self) -> dict[str, Interval]:
+        """What becomes of every duty, with intervals that all hold at once: of many, some move by chance alone."""
+        duties = [duty for duty in self.on_time if duty]
+        level = together(LEVEL, len(duties))
+        return {duty: mean_of(self.on_time[duty].differences, level) for duty in duties}
 
 
 class Obstacle(Enum):
@@ -232,7 +239,7 @@ def compliance(found: Experiment, changed: Experiment) -> dict[str, Paired]:
 
 
 def as_good(found: Experiment, changed: Setting, role: str, threads: int) -> int | None:
-    """How many posts more make as much as before be on time: the least, None where twice the posts are too few."""
+    """How many posts more make as much as before be on time: the least of 1 and more, None where twice are too few."""
     numbers = found.runs.replications.tolist()[:FEW]
 
     def on_time(setting: Setting, count: int) -> float:
@@ -245,7 +252,8 @@ def as_good(found: Experiment, changed: Setting, role: str, threads: int) -> int
     goal = on_time(found.setting, present)
     if on_time(changed, present + most) < goal:
         return None
-    low, high = -1, most
+    # Asked only where less is surely on time, so that none more is no answer.
+    low, high = 0, most
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if on_time(changed, present + middle) >= goal else (middle, high)

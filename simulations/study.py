@@ -11,7 +11,7 @@ from typing import Any
 from model import Fault, InvalidInput
 from simulations.engine import replicate
 from simulations.estimates import LEVEL, together
-from simulations.experiment import MOST, REPLICATIONS, Experiment, experiment
+from simulations.experiment import MOST, REPLICATIONS, Experiment, countable, experiment
 from simulations.frontier import frontier, present
 from simulations.inputs import Setting, prepare
 from simulations.report import Report
@@ -45,6 +45,7 @@ def study(
     told of; a change of the user's own that the policy cannot take, or anything else that is wrong, is InvalidInput.
     """
     checked("--threads", threads, 1, MOST_THREADS)
+    countable(replications)
     if precision is not None and not 0 < precision < 1:
         hint = "0.01 is one percentage point each way"
         raise InvalidInput(Fault("out-of-range", "is not between 0 and 1", precision, "--precision", hint))

@@ -101,7 +101,7 @@ class Difference:
 class Staffing:
     """One point of a frontier, with what was asked: `smallest` is the answer, None where the target is not reachable.
 
-    `ample`: whether the point stands for as many posts as could help.
+    `unsteady`: whether the share is of this run only; `ample`: whether the point is that of ample posts.
     """
 
     role: str
@@ -113,6 +113,7 @@ class Staffing:
     on_time: Interval
     demand: Interval
     busiest: str
+    unsteady: bool
     meets: bool
     ample: bool
 
@@ -201,6 +202,7 @@ def staffed(front: Frontier) -> Iterator[Staffing]:
             one.on_time,
             one.demand,
             one.busiest,
+            one.unsteady,
             one.meets(front.target),
             one is front.asymptote,
         )

@@ -31,8 +31,8 @@ def paired_differences(found: Experiment, effects: Sequence[Effect]) -> Figure:
     listed = order(effects)
     how = (
         "Change of the share on time, in percentage points, the same cases run with and without the change (common "
-        "random numbers). Triangle down: surely worse; triangle up: surely better; circle: the interval holds 0."
-        f"{practice_note(found)}"
+        "random numbers). Triangle down: surely worse; triangle up: surely better, all duties at once with 95% "
+        f"confidence; circle: may be either.{practice_note(found)}"
     )
     notes = [how, f"{sure(len(found.runs.replications))} {source(found.setting)}"]
     above = UNDER + LINE * (2 + (len(effects) > 1))
@@ -67,9 +67,10 @@ def paint(axes: Axes, effect: Effect, listed: Sequence[str]) -> None:
     """The differences of one change."""
     axes.axvline(0, color=SOFT, linewidth=1.0)
     axes.axhspan(-0.5, 0.5, color=RULE, alpha=0.5, linewidth=0)
+    sure_of = {"": effect.on_time[""].change, **effect.by_duty}
     for number, duty in enumerate(listed):
         pair: Paired = effect.on_time[duty]
-        marker, color = mark(pair.change)
+        marker, color = mark(sure_of[duty])
         mean, low, high = (100 * one for one in (pair.change.mean, pair.change.low, pair.change.high))
         axes.plot([low, high], [number, number], color=color, linewidth=2.0, solid_capstyle="butt")
         axes.plot(mean, number, marker, color=color, markersize=7, markeredgecolor="white", zorder=5)
@@ -104,4 +105,6 @@ def head(axes: Axes, effect: Effect, *, several: bool) -> None:
 def signed(value: Interval) -> str:
     """A difference with its interval."""
     digits = 1 if value.half >= NARROW else 2
-    return f"{value.mean:+.{digits}f} ({value.low:+.{digits}f} to {value.high:+.{digits}f})"
+    # No figure is shown as -0.0.
+    mean, low, high = (round(one, digits) + 0.0 for one in (value.mean, value.low, value.high))
+    return f"{mean:+.{digits}f} ({low:+.{digits}f} to {high:+.{digits}f})"

@@ -28,8 +28,8 @@ def staffing_frontier(found: Frontier, setting: Setting) -> Figure:
     how = (
         f"Share on time of all that the policy demands, in per cent, by posts of {role}; all else as it is. Bars: "
         f"{point.level:.0%} intervals of the mean; each lower end holds with {found.confidence:.0%} confidence. "
-        f"Dashed: with ample posts ({found.asymptote.posts}), the most posts can do. Hollow: more work than time, "
-        "a share of this run only, no steady state. "
+        f"Dashed: with ample posts ({found.asymptote.posts}), the most posts can do. Hollow: no steady state, as "
+        "there is more work than time or what is overdue grows: a share of this run only. "
         f"{size(point.n)} a point."
     )
     notes = [how, source(setting)]
@@ -45,6 +45,8 @@ def staffing_frontier(found: Frontier, setting: Setting) -> Figure:
 def answer(found: Frontier) -> str:
     """What the picture says."""
     goal, role = f"{found.target:.0%} on time", NAMES[found.role]
+    if found.asymptote.unsteady:
+        return f"{goal} cannot be kept by more {role}: work falls behind"
     if found.smallest is None:
         return f"{goal} is not surely reached by more {role}"
     posts = "1 post" if found.smallest == 1 else f"{found.smallest} posts"
@@ -59,7 +61,7 @@ def paint(axes: Axes, found: Frontier) -> None:
     means = [one.mean for one in shares]
     reach = [[one.mean - one.low for one in shares], [one.high - one.mean for one in shares]]
     axes.errorbar(posts, means, yerr=reach, color=BLUE, linewidth=1.4, marker="o", markersize=4, capsize=3, zorder=4)
-    over = [one for one in found.points if one.demand.mean >= 1]
+    over = [one for one in found.points if one.unsteady]
     unsteady = [one.posts for one in over], [one.on_time.mean for one in over]
     axes.plot(*unsteady, "o", color=BLUE, markerfacecolor="white", markersize=5, zorder=5)
     top = found.asymptote.on_time

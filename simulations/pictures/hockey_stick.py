@@ -12,7 +12,7 @@ from simulations.experiment import Experiment, Load, met_of
 from simulations.measures import Measures
 from simulations.pictures.sheet import BLUE, EDGE, INK, NORMAL, SOFT, VERMILION, WIDTH, percents, sheet
 from simulations.pictures.words import about, source, sure
-from simulations.stability import NAMES, overloaded, percent
+from simulations.stability import NAMES, percent, unsteady
 from simulations.staffing import posts, with_posts
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SPREAD = (0.45, 0.52, 0.6, 0.7, 0.8, 0.9, 1.2, 1.6)
 FEW = 10
 LEFT, ROOM, LOW = 0.75, 4.3, 0.6
-# How far the words stand beside the present position, as a share of the axes.
-BESIDE = 0.22
+# How far the words stand beside the present position, and from where on below it, as shares of the axes.
+BESIDE, HIGH = 0.22, 0.68
 # Points that lie nearer than so much of the axes, across and up, have their numbers in one place.
 NEAR = (0.05, 0.05)
 
@@ -36,7 +36,7 @@ def hockey_stick_chart(present: Experiment, others: Sequence[Experiment], role: 
     how = (
         f"Across: hours used of the hours that {name} give. Up: share of what the policy demands that was not done in "
         "time. Each point is the same caseload with other numbers of posts (in figures); bars: intervals both ways. "
-        "Hollow: more work than time, so no steady state: figures of this run only. "
+        "Hollow: no steady state, as there is more work than time or what is overdue grows: figures of this run only. "
         f"{counts(points)} {source(present.setting)}"
     )
     notes = [how]
@@ -94,7 +94,7 @@ def paint(axes: Axes, points: Sequence[Experiment], role: str, present: Experime
     x, y = [one.mean for one in busy], [one.mean for one in lates]
     axes.errorbar(x, y, yerr=reach(lates), xerr=reach(busy), color=BLUE, linewidth=1.4, marker="o", markersize=4)
     for one, across, up in zip(points, x, y, strict=True):
-        if overloaded(one):
+        if unsteady(one):
             axes.plot(across, up, "o", color=BLUE, markerfacecolor="white", markersize=6, zorder=5)
     highest = max(one.high for one in lates)
     axes.set_ylim(0, min(1.0, max(0.05, highest * 1.12)))
@@ -139,9 +139,10 @@ def mark(axes: Axes, present: Experiment, role: str) -> None:
     here, y = load_of(present, role), late(present)
     axes.plot(here.used.mean, y.mean, "s", color=VERMILION, markersize=12, markerfacecolor="none", markeredgewidth=2.0)
     (low, high), (floor, top) = axes.get_xlim(), axes.get_ylim()
-    # Left of a rising line and above it there is room.
+    # Left of a rising line and above it there is room, but for what stands high: there it is below.
     left = max(0.02, (here.used.mean - low) / (high - low) - BESIDE)
-    up = min(0.9, (y.mean - floor) / (top - floor) + BESIDE)
+    height = (y.mean - floor) / (top - floor)
+    up = height + BESIDE if height < HIGH else height - BESIDE
     words = f"now: {here.posts} posts,\n{percent(here.used)} used,\n{percent(y)} late"
     axes.annotate(
         words,

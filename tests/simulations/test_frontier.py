@@ -1,5 +1,6 @@
 """The staffing frontier: more people are never worse, and what they cannot reach is named with its cause."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -100,3 +101,30 @@ def test_a_role_without_posts_has_no_frontier(setting: Setting) -> None:
     )
     with pytest.raises(InvalidInput, match="no post of this role"):
         frontier(none, "conference_chair", 0.9)
+
+
+def test_where_more_posts_may_reach_the_target_or_not_neither_is_said(setting: Setting) -> None:
+    known = frontier(setting, ROLE, 0.99, replications=10, points=3)
+    between = replace(known, target=known.asymptote.on_time.mean)
+    assert " is not surely reachable: with 20 lead social worker posts (4 now) it is " in told(between)
+    assert " is not reachable, because " in told(replace(known, target=known.asymptote.on_time.high + 0.001))
+
+
+def test_posts_with_which_what_is_overdue_grows_are_no_answer() -> None:
+    few = {"run": {"days": 500}, "people": {"limit": 1}, "cases": {"enquiries": 200}}
+    found = frontier(prepare(tiny({**few, "staff": staff(workers=12, teams=2)})), ROLE, 0.02, replications=4, points=3)
+    now = next(one for one in found.points if one.posts == found.present)
+    assert now.demand.mean < 1
+    assert now.low > 0.02
+    assert now.unsteady
+    assert not now.meets(0.02)
+
+
+def test_where_ample_posts_fall_behind_too_no_number_is_an_answer(setting: Setting) -> None:
+    known = frontier(setting, ROLE, 0.5, replications=4, points=3)
+    grown = replace(known, smallest=None, asymptote=replace(known.asymptote, grows=True))
+    assert "with 20 lead social worker posts (4 now), what is overdue still grows." in told(grown)
+
+
+def test_the_present_number_of_posts_is_among_the_points(setting: Setting) -> None:
+    assert 4 in {one.posts for one in frontier(setting, ROLE, 0.99, replications=2, points=2).points}

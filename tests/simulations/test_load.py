@@ -184,13 +184,17 @@ def test_a_file_that_extends_ones_own_says_which_of_the_two_sets_a_number(tmp_pa
     assert told_of(counted, "cases.enquiries").endswith("(our own count)")
 
 
-def test_a_staff_list_of_ones_own_has_not_the_source_of_the_posts_underneath(tmp_path: Path) -> None:
+# 15 are as many as York has in a team.
+@pytest.mark.parametrize("posts", [9, 15])
+def test_a_staff_list_of_ones_own_has_not_the_source_of_the_posts_underneath(tmp_path: Path, posts: int) -> None:
     staff = "".join(
-        f'[[staff]]\nrole = "{role}"\nposts = 9\nhours = 37.0\nother = 0.5\nmeetings = 1.0\n'
+        f'[[staff]]\nrole = "{role}"\nposts = {posts}\nhours = 37.0\nother = 0.5\nmeetings = 1.0\n'
         for role in ("lead_social_worker", "line_manager", "conference_chair")
     )
     path = written(tmp_path, 'extends = "york-2024"\n' + staff)
-    assert told_of(path, "staff.lead_social_worker.posts").endswith("9 posts (set in mine.toml; no source given)")
+    assert told_of(path, "staff.lead_social_worker.posts").endswith(
+        f"{posts} posts (set in mine.toml; no source given)"
+    )
     assert "(assumed" in told_of(path, "staff.lead_social_worker.hours")
 
 
@@ -237,3 +241,11 @@ def test_what_a_scenario_names_is_looked_for_beside_it_and_else_where_one_works(
             folder / "weekly.toml",
         ]
     assert changed(found, {"cases.plan": 0.5}).policy == found.policy
+
+
+def test_what_a_file_extends_is_named_above_the_first_table_or_one_fault_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[scenario]\nid = "mine"\nextends = "york-2024"\n', encoding="utf-8")
+    with pytest.raises(InvalidInput, match='write extends = "york-2024" above the first table') as error:
+        load_scenario(file)
+    assert codes(error) == ["misplaced"]

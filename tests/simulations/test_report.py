@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from simulations import study as study_module
@@ -13,8 +14,9 @@ from simulations.estimates import Interval
 from simulations.experiment import experiment
 from simulations.inputs import prepare
 from simulations.load import load_scenario
+from simulations.paired import paired
 from simulations.register import described
-from simulations.report import PAGE, Report, again, head, plain, signed, text
+from simulations.report import PAGE, Report, again, head, moved, plain, signed, text
 from simulations.rule_change import Effect, NoEffect, Obstacle, tried
 from simulations.study import keep, study
 from tests.simulations.offices import staff, tiny
@@ -168,3 +170,18 @@ def test_as_good_as_before_is_told_for_every_answer(report: Report) -> None:
     for effect in report.effects:
         assert isinstance(effect, Effect)
         assert again(effect) in " ".join(text(report).split())
+
+
+def test_a_duty_that_moves_by_chance_alone_as_one_of_many_is_not_said_to_move(report: Report) -> None:
+    one = next(one for one in report.effects if isinstance(one, Effect))
+    noise = np.random.default_rng(1).standard_normal((19, 40))
+    pairs = {f"duty-{number}": paired(np.zeros(40), noise[number]) for number in range(19)}
+    assert any(pair.change.low > 0 or pair.change.high < 0 for pair in pairs.values())
+    assert moved(replace(one, on_time={"": one.on_time[""], **pairs})) == ["no single duty surely moves"]
+    surely = {**pairs, "duty-0": paired(np.zeros(40), noise[0] + 2)}
+    assert [name.split()[0] for name in moved(replace(one, on_time={"": one.on_time[""], **surely}))] == ["duty-0"]
+
+
+def test_the_intervals_of_the_frontier_are_told_with_their_own_confidence(report: Report) -> None:
+    told = " ".join(text(report).split())
+    assert "In parentheses here: 90% intervals; each lower end holds with 95% confidence." in told

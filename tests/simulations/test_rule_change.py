@@ -17,6 +17,7 @@ from simulations.rule_change import (
     NotSimulated,
     Obstacle,
     ReadingDecides,
+    as_good,
     called,
     effect,
     examples,
@@ -191,6 +192,11 @@ def test_no_posts_are_asked_for_where_it_is_not_sure_that_less_is_on_time(brent:
     change = found.on_time[""].change
     assert change.high >= 0
     assert found.as_good == 0
+
+
+def test_where_less_is_surely_on_time_no_post_more_is_never_the_answer(brent: Experiment) -> None:
+    """The few runs of the search may tell otherwise than all of them: one sentence would deny the other."""
+    assert as_good(brent, brent.setting, "lead_social_worker", 1) == 1
 
 
 def test_a_run_of_one_saturday_has_a_price_of_nothing() -> None:

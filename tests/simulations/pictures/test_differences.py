@@ -66,6 +66,10 @@ def test_a_narrow_interval_is_told_with_one_more_digit() -> None:
     assert signed(Interval(-2.0, -3.0, -1.0, 10)) == "-2.0 (-3.0 to -1.0)"
 
 
+def test_a_difference_of_nearly_nothing_has_no_negative_nought() -> None:
+    assert signed(Interval(-0.001, -0.051, 0.05, 10)) == "+0.00 (-0.05 to +0.05)"
+
+
 def test_a_duty_that_no_change_moves_has_no_row() -> None:
     still = replace(effects()[0].on_time["first-core-group"], differences=0 * effects()[0].meetings.differences)
     unmoved = replace(effects()[0], on_time={**effects()[0].on_time, "first-core-group": still})

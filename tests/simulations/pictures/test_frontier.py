@@ -83,3 +83,8 @@ def test_the_caption_holds_unit_number_and_level() -> None:
     told = caption(chart(0.5))
     for part in ("in per cent", "n = 3 replications a point", "90% intervals", "95% confidence", "Source: coregroup"):
         assert part in told
+
+
+def test_where_work_falls_behind_with_any_posts_the_title_says_so() -> None:
+    grown = replace(front(0.5), smallest=None, asymptote=replace(front(0.5).asymptote, grows=True))
+    assert answer(grown) == "50% on time cannot be kept by more lead social workers: work falls behind"

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from simulations.experiment import Experiment
 from simulations.pictures.hockey_stick import hockey_stick_chart, labels, late, load_of, staffed
-from simulations.stability import overloaded
+from simulations.stability import unsteady
 from tests.simulations.pictures.offices import ROLE, busy, calm
 from tests.simulations.pictures.texts import caption, collisions, cut_off, words, xs, ys
 
@@ -43,7 +43,7 @@ def test_the_present_position_is_marked() -> None:
 
 def test_a_point_with_more_work_than_time_is_hollow() -> None:
     hollow = {tuple(xs(line)) for line in chart().axes[0].lines if line.get_markerfacecolor() == "white"}
-    unstable = {(load_of(one, ROLE).used.mean,) for one in [busy(), *others()] if overloaded(one)}
+    unstable = {(load_of(one, ROLE).used.mean,) for one in [busy(), *others()] if unsteady(one)}
     assert hollow == unstable
     assert 0 < len(hollow) < 4
     assert "no steady state" in caption(chart())
