@@ -86,7 +86,7 @@ class SystemFault:
     def verdict(self) -> str:
         """`read differently`, `wrong`, or what else happened: `flaky`, `errored`, `broken`."""
         if self.kind == DISAGREES:
-            return self.best.verdict if self.best else "wrong"
+            return self.best.verdict if self.best is not None and self.best.sound else "wrong"
         if self.settled:
             return "wrong"
         return self.kind if self.kind in (FLAKY, ERRORED) else "broken"

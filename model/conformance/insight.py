@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from math import inf
 
+from model.conformance.closures import closures
 from model.conformance.faults import Explanation, SystemFault
 from model.conformance.guess import Observation, guess, rank
 from model.conformance.judging import Judging
-from model.conformance.learned import Seen, moves
+from model.conformance.learned import moves
 from model.conformance.moves import suspects
 from model.conformance.probe import Difference, Key
 from model.conformance.session import Session
+from model.conformance.sorts import Seen
 from model.conformance.suspects import Suspect, usable
 from model.conformance.sweep import seen
 from model.conformance.together import Company
@@ -84,7 +86,7 @@ class Insight:
         if sure(found):
             return found
         learned = tuple(self.learned(evidence, company))
-        if not learned:
+        if evidence.swept is None:
             return found
         return self.guess(evidence, company, learned, (*evidence.observations, *evidence.days()[::SOME]))
 
@@ -103,13 +105,15 @@ class Insight:
         )
 
     def learned(self, evidence: Evidence, company: Company) -> Iterator[Suspect]:
-        """Rules by which due days are moved, where the first one is."""
+        """Days that are taken for holidays, and rules by which due days are moved, where the first one is."""
         duty = evidence.difference.duty
         first = next(self.shifts(evidence.observations[:1], evidence.key, company), None)
         if first is not None and first.got != first.due:
             days = list(self.shifts(evidence.days(), evidence.key, company))
-            for move in moves([first, *days], self.calendar) if len(days) >= FEWEST else ():
-                yield from suspects(self.policy, duty, move)
+            if len(days) >= FEWEST:
+                yield from closures(self.policy, [first, *days], self.calendar)
+                for move in moves([first, *days], self.calendar):
+                    yield from suspects(self.policy, duty, move)
 
     def shifts(self, observations: Iterable[Observation], key: Key, company: Company) -> Iterator[Seen]:
         """The due days on one occasion as they are expected in a company, and as they are told."""

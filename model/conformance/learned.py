@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 
-from dateutil.relativedelta import SU, relativedelta
+from dateutil.relativedelta import relativedelta
 
 from model.calendar import Calendar
-from model.conformance.misjudged import DAYS
 from model.conformance.moves import Move
+from model.conformance.sorts import NAMES, Seen, When, of_both, spoken, whens
 
 DAY = timedelta(days=1)
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # So many of the rules that fit are told, the simplest first.
 MOST = 4
-# A year in which every day of a year can be found.
-LEAP = 2016
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A due day as it should be, the day from which it counts, and what the system says."""
-
-    due: date
-    anchor: date
-    got: date
-
-
-When = Callable[[date, date, Calendar], bool]
 Where = Callable[[date, Calendar], date]
 
 
@@ -40,102 +26,46 @@ def moves(seen: Sequence[Seen], calendar: Calendar) -> list[Move]:
     away = [one for one in seen if one.got != one.due]
     if not away:
         return []
-    fitting = [
+    simple = list(whens(seen, away))
+    return fitting(simple, seen, away, calendar) or fitting(pairs(simple, seen, away, calendar), seen, away, calendar)
+
+
+def fitting(
+    sorts: Iterable[tuple[str, When]], seen: Sequence[Seen], away: Sequence[Seen], calendar: Calendar
+) -> list[Move]:
+    """The first rules for days of one of these sorts that say of every day what the system says."""
+    found = (
         Move(says, partial(applied, when, where))
-        for named, when in whens(seen, away)
+        for named, when in sorts
         for says, where in wheres(named, away, calendar)
         if all(applied(when, where, one.due, one.anchor, calendar) == one.got for one in seen)
-    ]
-    return list(islice(fitting, MOST))
+    )
+    return list(islice(found, MOST))
+
+
+def pairs(
+    simple: Iterable[tuple[str, When]], seen: Sequence[Seen], away: Sequence[Seen], calendar: Calendar
+) -> Iterator[tuple[str, When]]:
+    """Days that are of two sorts at once, of which all are that are moved."""
+    told: set[frozenset[str]] = set()
+    for name, first in all_of(away, simple, calendar):
+        of_it = [one for one in seen if first(one.due, one.anchor, calendar)]
+        for other, second in all_of(away, whens(of_it, away), calendar):
+            if name != other and frozenset({name, other}) not in told:
+                told.add(frozenset({name, other}))
+                yield f"{name} and {other}", partial(of_both, first, second)
+
+
+def all_of(away: Sequence[Seen], sorts: Iterable[tuple[str, When]], calendar: Calendar) -> Iterator[tuple[str, When]]:
+    """The sorts of which all days are that are moved, but for the one that any day is of."""
+    for name, when in sorts:
+        if name and all(when(one.due, one.anchor, calendar) for one in away):
+            yield name, when
 
 
 def applied(when: When, where: Where, due: date, anchor: date, calendar: Calendar) -> date:
     """What becomes of one due day."""
     return where(due, calendar) if when(due, anchor, calendar) else due
-
-
-def whens(seen: Sequence[Seen], away: Sequence[Seen]) -> Iterator[tuple[str, When]]:
-    """The sorts of days on which something may be moved, in words that follow `a due day`, the simplest first."""
-    yield "", lambda *_: True
-    for day in sorted({one.due.isoweekday() for one in away}):
-        yield f"on a {NAMES[day - 1]}", partial(of_due, partial(on_weekday, day))
-    yield "on a closed day (weekend or bank holiday)", lambda due, _, calendar: not calendar.is_working_day(due)
-    yield "on a bank holiday", lambda due, _, calendar: due.isoweekday() < 6 and not calendar.is_working_day(due)
-    yield "in summer time", partial(of_due, summer_time)
-    yield "in winter time", partial(of_due, lambda day: not summer_time(day))
-    yield "whose clock runs over a change to summer or winter time", lambda due, anchor, _: changes(due, anchor)
-    for name, fits in DAYS.items():
-        yield name, partial(of_due, fits)
-    yield from within_year(seen)
-    yield from since(seen, away)
-    for day in sorted({one.anchor.isoweekday() for one in away}):
-        yield f"that counts from a {NAMES[day - 1]}", partial(of_anchor, partial(on_weekday, day))
-    yield "that counts from a weekend", partial(of_anchor, lambda day: day.isoweekday() > 5)
-    yield "in another month than the day from which it counts", lambda due, anchor, _: due.month != anchor.month
-    yield "in another year than the day from which it counts", lambda due, anchor, _: due.year != anchor.year
-
-
-def of_due(fits: Callable[[date], bool], due: date, _anchor: date, _calendar: Calendar) -> bool:
-    """Whether the due day fits."""
-    return fits(due)
-
-
-def of_anchor(fits: Callable[[date], bool], _due: date, anchor: date, _calendar: Calendar) -> bool:
-    """Whether the day from which it counts fits."""
-    return fits(anchor)
-
-
-def on_weekday(number: int, day: date) -> bool:
-    """Whether it is this day of the week, from 1."""
-    return day.isoweekday() == number
-
-
-def within_year(seen: Sequence[Seen]) -> Iterator[tuple[str, When]]:
-    """One stretch of every year, from the first day in it that is moved to the last."""
-    marked = sorted({(day_of_year(one.due), one.got != one.due) for one in seen})
-    runs = [(flag, [day for day, _ in run]) for flag, run in groupby(marked, lambda one: one[1])]
-    if runs[0][0] and runs[-1][0] and len(runs) > 1:
-        runs = [*runs[1:-1], (True, runs[-1][1] + runs[0][1])]
-    stretches = [days for flag, days in runs if flag]
-    if len(stretches) == 1:
-        first, last = stretches[0][0], stretches[0][-1]
-        yield stretch(first, last), partial(of_due, partial(inside, first, last))
-
-
-def stretch(first: date, last: date) -> str:
-    """A part of the year, in words.
-
-    >>> stretch(date(2016, 6, 1), date(2016, 6, 30))
-    'in June'
-    """
-    if first.day == 1 and (last + DAY).day == 1:
-        return f"in {first:%B}" if first.month == last.month else f"from {first:%B} to {last:%B}"
-    return f"on {spoken(first)}" if first == last else f"from {spoken(first)} to {spoken(last)}"
-
-
-def spoken(day: date) -> str:
-    """A day of any year."""
-    return f"{day.day} {day:%B}"
-
-
-def day_of_year(day: date) -> date:
-    """The same day of a leap year."""
-    return day.replace(year=LEAP)
-
-
-def inside(first: date, last: date, day: date) -> bool:
-    """Whether a day lies in a part of the year, which may go on in the next."""
-    one = day_of_year(day)
-    return first <= one <= last if first <= last else one >= first or one <= last
-
-
-def since(seen: Sequence[Seen], away: Sequence[Seen]) -> Iterator[tuple[str, When]]:
-    """All years from one on, or all before one."""
-    begins, ends = min(one.due.year for one in away), max(one.due.year for one in away) + 1
-    if any(one.due.year < begins for one in seen):
-        yield f"from {begins} on", partial(of_due, lambda day: day.year >= begins)
-    if any(one.due.year >= ends for one in seen):
-        yield f"before {ends}", partial(of_due, lambda day: day.year < ends)
 
 
 def wheres(when: str, away: Sequence[Seen], calendar: Calendar) -> Iterator[tuple[str, Where]]:
@@ -206,14 +136,3 @@ def next_date(month: int, day: int, due: date, _: Calendar) -> date:
     """The first such day of a year after a day."""
     this = relativedelta(month=month, day=day)
     return due + this if due + this > due else due + relativedelta(years=1) + this
-
-
-def summer_time(day: date) -> bool:
-    """Whether clocks are an hour ahead in the United Kingdom, on the last Sundays of March and October from noon on."""
-    begins = date(day.year, 3, 31) + relativedelta(weekday=SU(-1))
-    return begins <= day < date(day.year, 10, 31) + relativedelta(weekday=SU(-1))
-
-
-def changes(due: date, anchor: date) -> bool:
-    """Whether only one of two days lies in summer time."""
-    return summer_time(due) != summer_time(anchor)

@@ -10,6 +10,7 @@ import msgspec
 
 from model.conformance.broken import Broken
 from model.conformance.probe import Level
+from model.conformance.unfit import unfit
 from model.events import Event
 from model.findings import Status
 
@@ -181,7 +182,9 @@ def decoded(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
             line.decode()  # the decoder looks into no text that it passes over
         return decoder.decode(line)
     except msgspec.ValidationError as error:
-        raise Broken("not-schema", f"wrote what does not fit the protocol ({error}): {shown(line)}") from None
+        raise Broken(
+            "not-schema", f"wrote what does not fit the protocol ({unfit(error, line)}): {shown(line)}"
+        ) from None
     except (ValueError, RecursionError) as error:
         why = str(error).removeprefix("JSON is malformed: ")
         raise Broken("not-json", f"wrote what is not JSON ({why}): {shown(line)}") from None

@@ -63,13 +63,14 @@ def suspects(policy: Policy, duty: str, move: Move) -> Iterator[Suspect]:
     """Who moves the due days of all duties, of those that count the same, or of this one; or only tells them so."""
     unit, every = unit_of(policy.duty(duty)), frozenset(policy.duty_ids)
     alike = frozenset(one.id for one in policy.duties if unit_of(one) is unit)
-    for scope, at_once, where in (
-        (every, False, ""),
-        (every, True, ", also what is due at once"),
-        (alike, False, f", of what is counted in {unit.value}" if unit else ""),
-        (frozenset({duty}), False, f" ({duty})"),
+    for scope, at_once, directed, where in (
+        (every, False, True, ""),
+        (every, False, False, ", but not one that a direction sets"),
+        (every, True, True, ", also what is due at once"),
+        (alike, False, alike == every, f", of what is counted in {unit.value}" if unit else ""),
+        (frozenset({duty}), False, every == {duty}, f" ({duty})"),
     ):
-        onto = partial(moved, move.rule, scope, at_once, scope == every)
+        onto = partial(moved, move.rule, scope, at_once, directed)
         says = move.says + where
         yield changing(f"move {says}", says, policy, onto)
     told = partial(retold, move.rule, partial(Judging.of, policy))

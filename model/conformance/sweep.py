@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from math import gcd
 
 from model.conformance.guess import Observation
-from model.conformance.learned import Seen
 from model.conformance.probe import Answers, Probe
 from model.conformance.shrink import moved
+from model.conformance.sorts import Seen
 
 DAY = timedelta(days=1)
 # The trigger lies on every day of these years, one of them a leap year, ...

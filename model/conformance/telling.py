@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from model.conformance import complaint
 from model.conformance.faults import SystemFault
 from model.conformance.probe import Answered, Level
 from model.conformance.report import Report
 from model.oracle.phrases import spoken_day, what_happened
 
 LAST_LINES = 4
-# What a traceback of Python underlines with, and spaces.
-MARKS = "^~ \t"
-NAMES_ERROR = re.compile(r"[\w.]*(Error|Exception)\b")
 
 
 def story(fault: SystemFault) -> Iterator[str]:
@@ -96,13 +93,11 @@ def times(fault: SystemFault) -> str:
 
 def last_lines(fault: SystemFault) -> list[str]:
     """The last lines of its standard error, and before them the one that says most, where it is not among them."""
-    lines = [line.strip()[:200] for line in fault.stderr.splitlines() if line.strip(MARKS)][-LAST_LINES:]
+    lines = complaint.lines(fault.stderr)[-LAST_LINES:]
     most = complained(fault)
-    return lines if most in lines or not lines else [most, *lines]
+    return lines if most in lines or not lines else [f"{most}{complaint.where(fault.stderr)}", *lines]
 
 
 def complained(fault: SystemFault) -> str:
     """The line of its standard error that says most: the last that names an error, else the last; "" for none."""
-    lines = [line.strip()[:200] for line in fault.stderr.splitlines() if line.strip()]
-    named = [line for line in lines if NAMES_ERROR.match(line)]
-    return next(reversed(named or lines), "")
+    return complaint.most(fault.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 from model.conformance.broken import Broken
 from model.conformance.campaign import Progress, campaign, silent
 from model.conformance.child import Child
+from model.conformance.complaint import complaint
 from model.conformance.probe import Level, Probe
 from model.conformance.report import Report
 from model.conformance.session import Session
@@ -68,15 +69,11 @@ def opened(
     try:
         return Session(system, policy, level=level, batch=batch)
     except Broken as broken:
-        ends = f"; its standard error ends with: {last_line(broken.stderr)}" if broken.stderr.strip() else ""
+        complained = complaint(broken.stderr)
+        says = f"; on standard error: {complained}" if complained else ""
         hint = "see model/conformance/PROTOCOL.md, and `coregroup drive` for a program that does it"
-        fact = f"the system does not get through the handshake: it {broken.what}{ends}"
+        fact = f"the system does not get through the handshake: it {broken.what}{says}"
         raise InvalidInput(Fault("no-handshake", fact, hint=hint)) from None
     except Unsupported as reason:
         fact = f"the system does not know {policy.id} as it is read here: {reason}"
         raise InvalidInput(Fault("unsupported", fact)) from None
-
-
-def last_line(text: str) -> str:
-    """The last line of what was complained."""
-    return text.strip().splitlines()[-1][:200]

@@ -55,7 +55,7 @@ RIGHT: dict[str, list[dict[str, Any]]] = {
         {"ok": True, "version": 1, "name": "x", "language": "y", "level": "status", "batch": 64, "more": [1]},
     ],
     "policy-answer": [
-        {"ok": True, "duties": ["core-group-first"]},
+        {"ok": True, "duties": ["first-core-group"]},
         {"ok": True, "duties": [], "unsupported": False, "reason": None},
         {"unsupported": True, "reason": "only working days"},
     ],
@@ -224,6 +224,46 @@ def test_what_does_not_fit_is_told_with_its_place(message: Any, says: str) -> No
         decoded(ANSWER, json.dumps(message).encode())
     assert caught.value.kind == "not-schema"
     assert says in caught.value.what
+
+
+MAY_BE = "must be one of pending, met, breached, excused, lapsed, unknown"
+ASKED_FOR = "is no day; a day is written year-month-day, such as 2015-01-19"
+
+
+@pytest.mark.parametrize(
+    ("finding", "says"),
+    [
+        ({"status": "Met"}, f"Invalid enum value 'Met' - at `$.findings[0].status`: {MAY_BE}; did you mean 'met'?)"),
+        ({"status": "BREACHED"}, f"{MAY_BE}; did you mean 'breached'?)"),
+        ({"status": "done"}, f"{MAY_BE})"),
+        ({"status": "met", "due": "19/01/2015"}, f"`$.findings[0].due`: '19/01/2015' {ASKED_FOR})"),
+        ({"status": "met", "done": 20150119}, f"`$.findings[0].done`: 20150119 {ASKED_FOR})"),
+        ({"status": "met", "due": "19" * 900}, f"`$.findings[0].due`: '{'19' * 19}1 {ASKED_FOR})"),
+        ({"status": "met", "due": "\x1b[2J"}, f"'\\x1b[2J' {ASKED_FOR})"),
+    ],
+    ids=["capital", "capitals", "other", "british", "number", "long", "codes"],
+)
+def test_a_status_or_a_day_that_is_none_is_told_with_what_it_may_be(finding: dict[str, Any], says: str) -> None:
+    answer = {"seq": 1, "findings": [{"duty": "a", "trigger": "e1", **finding}]}
+    with pytest.raises(Broken) as caught:
+        decoded(ANSWER, json.dumps(answer).encode())
+    assert says in caught.value.what
+    with pytest.raises(Broken) as among_others:
+        decoded(ANSWERS, json.dumps({"answers": [{"seq": 0, "findings": []}, answer]}).encode())
+    assert says.replace("$.findings", "$.answers[1].findings") in among_others.value.what
+
+
+@pytest.mark.parametrize("rest", ["", "}]", '}], "findings": 3}', '}], "findings": []}', "}], " + "[" * 100_000])
+def test_a_day_that_is_none_is_told_whatever_comes_behind_it(rest: str) -> None:
+    line = '{"seq": 1, "findings": [{"duty": "a", "trigger": "e1", "status": "met", "due": "19/01/2015"' + rest
+    with pytest.raises(Broken, match=r"date - at `.*due`; a day is written year-month-day"):
+        decoded(ANSWER, line.encode())
+
+
+def test_a_level_that_is_none_is_told_with_what_it_may_be() -> None:
+    started = {"ok": True, "version": 1, "name": "x", "language": "y", "level": "Due"}
+    with pytest.raises(Broken, match=r"`\$.level`: must be one of status, due, done; did you mean 'due'\?"):
+        decoded(STARTED, json.dumps(started).encode())
 
 
 def sent() -> list[tuple[str, bytes]]:

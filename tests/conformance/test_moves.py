@@ -28,7 +28,13 @@ def week_later(due: date, _anchor: date, _calendar: Calendar) -> date:
 
 
 MOVE = Move("gives every due day a week too late", week_later)
-WHERE = ("", ", also what is due at once", ", of what is counted in working days", " (first-core-group)")
+WHERE = (
+    "",
+    ", but not one that a direction sets",
+    ", also what is due at once",
+    ", of what is counted in working days",
+    " (first-core-group)",
+)
 
 
 def probe(*events: Event, as_of: date = MONDAY) -> Probe:
@@ -55,7 +61,8 @@ def dues(suspect: Suspect, duties: tuple[str, ...]) -> dict[Key, date]:
 def test_a_move_may_touch_all_duties_or_few() -> None:
     found = by()
     assert list(found) == [*(f"move {MOVE.says}{where}" for where in WHERE), f"tells {MOVE.says}"]
-    everywhere, at_once, alike, one, told = found.values()
+    everywhere, undirected, at_once, alike, one, told = found.values()
+    assert undirected == everywhere
     assert everywhere == {duty: 7 * (duty != "first-core-group-scheduled") for duty in everywhere}
     assert set(at_once.values()) == set(told.values()) == {7}
     assert {duty for duty, days in alike.items() if days} == {"first-core-group", "child-seen"}

@@ -10,7 +10,7 @@ from model.calendar import Period, Unit, england_and_wales
 from model.conformance.closed_days import calendars, elsewhere, named
 from model.conformance.misjudged import verdicts
 from model.conformance.misreadings import counting, lenient, misreadings, others, with_limit
-from model.conformance.odd_periods import NoLeapDay, RunsOver, ThirtyFirst
+from model.conformance.odd_periods import NoLeapDay, RunsOver, ThirtyFirst, odd_periods
 from model.conformance.probe import Answered, Answers, Probe
 from model.conformance.suspects import Suspect, readings, single, usable
 from model.events import Event
@@ -140,6 +140,34 @@ def test_the_last_day_of_a_month_goes_to_the_last_day_of_another() -> None:
 def test_a_leap_day_is_passed_over() -> None:
     assert NoLeapDay(6, Unit.WEEKS).after(date(2016, 2, 1), england_and_wales()) == date(2016, 3, 15)
     assert NoLeapDay(6, Unit.WEEKS).after(date(2015, 2, 1), england_and_wales()) == date(2015, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("says", "day", "expected"),
+    [
+        ("counts what happens on a weekend from the Monday after it", date(2015, 1, 10), date(2015, 1, 26)),
+        ("counts what happens on a weekend from the Monday after it", date(2015, 4, 6), date(2015, 4, 20)),
+        (
+            "counts what happens on a closed day (weekend or bank holiday) from the next working day",
+            date(2015, 4, 6),
+            date(2015, 4, 21),
+        ),
+        ("counts the day itself as day 1 (first-core-group)", date(2015, 1, 5), date(2015, 1, 16)),
+        ("starts to count a day too late (clear days) (first-core-group)", date(2015, 1, 5), date(2015, 1, 20)),
+    ],
+)
+def test_a_clock_begins_on_another_day(says: str, day: date, expected: date) -> None:
+    assert due(by_words(conference(day))[says], conference(day)) == expected
+
+
+def test_a_period_may_be_odd_in_one_duty_and_in_those_that_count_the_same() -> None:
+    says = [one.says for one in odd_periods(york(), DUTY) if one.says.startswith("counts the day itself")]
+    assert says == [
+        "counts the day itself as day 1, in what is counted in working days",
+        "counts the day itself as day 1 (first-core-group)",
+    ]
+    (one,) = [one for one in odd_periods(york(), "first-review") if one.says.startswith("counts the day itself")]
+    assert one.says == "counts the day itself as day 1 (first-review)"
 
 
 def test_readings_are_told_apart_from_mistakes() -> None:

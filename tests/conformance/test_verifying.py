@@ -47,7 +47,7 @@ def silent(reading: str) -> tuple[str, ...]:
 
 
 def test_what_does_not_get_through_the_handshake_is_one_clear_error() -> None:
-    with pytest.raises(InvalidInput, match=r"does not get through the handshake: it .*ends with: boom"):
+    with pytest.raises(InvalidInput, match=r"does not get through the handshake: it .*on standard error: boom"):
         verify((sys.executable, "-c", "import sys; sys.exit('boom')"), policy="york")
 
 
