@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from model.cli.options import Asked
 from model.cli.progress import counted
-from model.cli.sources import Problems, begun, taken
+from model.cli.sources import Problems, nothing_but_faults, taken
 from model.cli.table import Row, emit
 from model.cli.tally import Tally
 from model.findings import Status
@@ -28,10 +28,11 @@ Found = tuple[str, Certainty]
 
 def print_certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems, form: str, to: str | None) -> None:
     """Every occasion of every case over the readings of which no choice was named, in a format, to a file or not."""
-    found = begun(counted(certainties(cases, wanted, tally, problems), "occasions judged"))
+    told = counted(certainties(cases, wanted, tally, problems), "occasions judged")
+    nothing, found = nothing_but_faults(told, problems)
     if form in ("json", "jsonl"):
         emit(form, to, COLUMNS, (), ({"case": case, **plain(one)} for case, one in found))
-    else:
+    elif to or form != "table" or not nothing:
         statuses: set[str] = set()
         emit(form, to, COLUMNS, (row_of(case, one) for case, one in noted(found, statuses)), (), SPARE)
         if NOWHERE in statuses and form == "table":
@@ -52,6 +53,7 @@ def certainties(cases: Cases, wanted: Asked, tally: Tally, problems: Problems) -
     for history in taken(cases, problems):
         day = wanted.on(cases.last_day)
         with problems.of(history.case):
+            tally.about(history, day)
             judgement = judge(history, policy, {}, day, wanted.known_at, wanted.strength)
             if problems.admits(judgement):
                 tally.noted(judgement)

@@ -28,7 +28,8 @@ from model.cli import INTERRUPTED, NO, OK
 from model.cli import table as tables
 from model.cli.checked import Checked, show
 from model.cli.checked_json import plain
-from model.cli.searching import Shown, Telling, days_of, make_folders, save_witnesses, side_of, sourced, strength_of
+from model.cli.searching import Shown, Telling, days_of, save_witnesses, side_of, sourced, strength_of
+from model.cli.writable import writable
 from model.errors import Fault, InvalidInput
 from model.policy import Policy, Strength
 from model.policy.calendars import as_chosen
@@ -56,7 +57,7 @@ def run(arguments: Namespace) -> int:
     """Searches, prints what was found and what was covered; 1 where `--fail-on` says so, 130 if stopped."""
     policy, (first, last) = side_of(arguments.policy, arguments.reading, "--reading"), days_of(arguments)
     asked, said, faced = parts_of(arguments), claimed(arguments, policy), Adversity(failures=MOST_FAILURES)
-    make_folders(arguments)
+    writable(arguments, folders=("pictures", "tests", "certificates"))
     with Telling() as telling:
         search = Search(policy, first, last, strength_of(arguments), faced, telling, said, arguments.abstract)
         found = searched(search, asked)
@@ -65,7 +66,7 @@ def run(arguments: Namespace) -> int:
     else:
         show(found)
     save_witnesses(witnesses(found, arguments.policy), arguments)
-    if arguments.certificates:
+    if arguments.certificates is not None:
         save_certificates(found, Path(arguments.certificates))
     worst = found.health.worst if found.health else None
     if arguments.fail_on and worst and at_least(worst, arguments.fail_on):
@@ -90,7 +91,6 @@ def claimed(arguments: Namespace, policy: Policy) -> tuple[Claim, ...]:
 
 def save_certificates(found: Checked, folder: Path) -> None:
     """Writes a certificate for all that a search or the game proved, and has it checked; says so on standard error."""
-    folder.mkdir(parents=True, exist_ok=True)
     for proof in filter(None, map(warrant, found.claims or ())):
         path = folder / f"{proof.name}{SUFFIX}"
         certify(proof, path)

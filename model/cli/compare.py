@@ -21,7 +21,6 @@ from model.cli.searching import (
     Telling,
     days_of,
     heading,
-    make_folders,
     save_witnesses,
     side_of,
     sourced,
@@ -31,6 +30,7 @@ from model.cli.searching import (
     told_readings,
 )
 from model.cli.together import joint_lines, plain_contradiction, sentence, tell_joint
+from model.cli.writable import writable
 from model.policy import load_policy
 
 MATRIX = ("topic", "relation", "duties of A", "duties of B", "conflicts")
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
         # A changed copy that kept its id: the two are told apart by what was typed.
         a, b = replace(a, id=arguments.a), replace(b, id=arguments.b)
     first, last = days_of(arguments)
-    make_folders(arguments)
+    writable(arguments, folders=("pictures", "tests"))
     with Telling() as telling:
         found = compare(a, b, england_and_wales(), first, last, strength_of(arguments), telling.about("topics"))
     if arguments.format == "json":

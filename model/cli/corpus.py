@@ -8,6 +8,7 @@ from pathlib import Path
 from model.cli import NO, OK
 from model.cli.options import readings
 from model.cli.progress import Watched
+from model.cli.writable import writable
 from model.conformance.corpus import read, write
 from model.conformance.corpus_told import changes, stats
 from model.errors import Fault, InvalidInput
@@ -33,13 +34,12 @@ def composed(arguments: Namespace) -> int:
     if not arguments.out:
         hint = "coregroup corpus --policy york --out york-corpus"
         raise InvalidInput(Fault("no-folder", "no folder to write to", place="--out", hint=hint))
-    folder = Path(arguments.out)
-    if folder.exists() and not folder.is_dir():
-        raise InvalidInput(Fault("no-folder", "is a file, not a folder", arguments.out, "--out"))
     base = load_policy(arguments.policy)
+    read_so = under(base, dict(readings(arguments.reading)))
+    writable(arguments, folders=("out",))
     with Watched(mutants) as watched:
-        corpus = compose(under(base, dict(readings(arguments.reading))), base, watched)
-    write(corpus, folder)
+        corpus = compose(read_so, base, watched)
+    write(corpus, Path(arguments.out))
     print(*stats(corpus), sep="\n")
     return OK
 

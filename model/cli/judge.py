@@ -10,7 +10,7 @@ from model.cli import BAD, NO, OK
 from model.cli.certainty import print_certainties
 from model.cli.options import Asked, asked
 from model.cli.progress import counted
-from model.cli.sources import Problems, begun, not_over_itself, taken
+from model.cli.sources import Problems, begun, not_over_itself, nothing_but_faults, taken
 from model.cli.table import Row, emit, form_of
 from model.cli.tally import Tally
 from model.errors import Fault, InvalidInput, meant
@@ -37,10 +37,12 @@ def run(arguments: Namespace) -> int:
         one_way("--doomed", arguments.doomed)
         print_certainties(cases, wanted, tally, problems, form, arguments.output)
     else:
-        found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems, events))
+        found: Iterable[Judgement] = map(tally.noted, judged(cases, wanted, problems, events, tally))
         if arguments.doomed is not None:
             found = doomed(found, wanted, arguments.doomed, problems)
-        print_findings(found, form, arguments.output, events, DOOMED if arguments.doomed is not None else ())
+        nothing, found = nothing_but_faults(found, problems)
+        if arguments.output or form != "table" or not nothing:
+            print_findings(found, form, arguments.output, events, DOOMED if arguments.doomed is not None else ())
     tally.report()
     code = problems.report()
     failed = arguments.fail_on is not None and tally.seen[arguments.fail_on] > 0
@@ -82,11 +84,12 @@ def one_way(option: str, value: object) -> None:
         raise InvalidInput(Fault("which-reading", "needs one way to read, not all", value, option, hint))
 
 
-def judged(cases: Cases, wanted: Asked, problems: Problems, events: Events) -> Iterator[Judgement]:
+def judged(cases: Cases, wanted: Asked, problems: Problems, events: Events, tally: Tally) -> Iterator[Judgement]:
     """The judgements of the cases; refused events are noted, and set the case aside where that is asked."""
     for history in counted(taken(cases, problems), "cases judged"):
         day = wanted.on(cases.last_day)
         with problems.of(history.case):
+            tally.about(history, day)
             found = judge(events.of(history), wanted.policy, wanted.readings, day, wanted.known_at, wanted.strength)
             if problems.admits(found):
                 yield found

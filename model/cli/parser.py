@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from model import __version__
+from model.cli.usage import Parser
 
 Run = Callable[[Namespace], int]
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
@@ -27,7 +28,7 @@ def late(module: str) -> Run:
 
 def parser() -> ArgumentParser:
     """The parser of the whole command line."""
-    root = ArgumentParser(
+    root: ArgumentParser = Parser(
         prog="coregroup",
         description="What had to be done in a child protection case, by which day, was it done, which clause says so?",
         epilog="start here: coregroup demo",

@@ -11,10 +11,11 @@ from typing import Any
 from model.cli import BAD, OK
 from model.cli import table as tables
 from model.cli.sources import several
-from model.errors import InvalidInput
+from model.errors import Fault, InvalidInput
 from model.kinds import BUILT_IN, Kind
 from model.oracle.phrases import in_words
 from model.policy import Duty, Policy, built_in, load_policy
+from model.policy.cited import MISSPELT, unknown_clauses
 from model.policy.conditions import All, Pattern
 from model.policy.duty import Form
 from model.policy.load import ALIASES
@@ -197,18 +198,34 @@ def lint(arguments: Namespace) -> int:
     for name in arguments.files:
         try:
             policy = load_policy(name)
+            uncited = tuple(unknown_clauses(policy, Path(name).name))
+            no_misspelt_clause(uncited)
         except InvalidInput as error:
             print(f"{name}: {several(len(error.faults), 'fault')}\n{error}", file=sys.stderr)
             code = BAD
         else:
             duties = "1 duty" if len(policy.duties) == 1 else f"{len(policy.duties)} duties"
             print(f"{name}: sound: {duties}, {several(len(policy.readings), 'reading')}")
-            warn(policy, name)
+            warn(name, (*namesake(policy, Path(name).name), *uncited, *slips(policy, Path(name).name)))
     return code
 
 
-def warn(policy: Policy, name: str) -> None:
+def no_misspelt_clause(uncited: Sequence[Fault]) -> None:
+    """InvalidInput with the clauses that are likely misspelt."""
+    if misspelt := [fault for fault in uncited if fault.code == MISSPELT]:
+        raise InvalidInput(*misspelt)
+
+
+def namesake(policy: Policy, place: str) -> Iterator[Fault]:
+    """A warning where a file keeps the id of a policy that comes with the package, and says something else."""
+    if policy.id in built_in() and policy != load_policy(policy.id):
+        fact = "is the id of a policy that comes with the package and says something else"
+        hint = "give the copy an id of its own: findings know a policy by its id alone"
+        yield Fault("taken-id", fact, policy.id, f"{place}, policy, id", hint)
+
+
+def warn(name: str, found: Sequence[Fault]) -> None:
     """What is likely a slip though the policy is sound, on standard error."""
-    if found := list(slips(policy, Path(name).name)):
+    if found:
         lines = "\n".join(map(str, found))
         print(f"{name}: {several(len(found), 'warning')}\n{lines}", file=sys.stderr)

@@ -22,7 +22,6 @@ from typing import NamedTuple, Self
 from model.analysis.adversity import counted
 from model.analysis.unsaid import unsaid
 from model.analysis.witness import Witness
-from model.cli import table as tables
 from model.cli.options import day, readings
 from model.cli.progress import PATIENCE, STEP, say
 from model.errors import Fault, InvalidInput
@@ -176,17 +175,6 @@ def save_witnesses(found: Iterable[Shown], arguments: Namespace) -> None:
             file = Path(arguments.tests) / f"test_{one.name.replace('-', '_')}.py"
             file.write_text(as_pytest(one.witnesses[0]), encoding="utf-8")
         print(f"coregroup: {counted(len(alone), 'test')} written to {arguments.tests}", file=sys.stderr)
-
-
-def make_folders(arguments: Namespace) -> None:
-    """Makes the folders to write to, before a long search; InvalidInput where that cannot be."""
-    for option in ("pictures", "tests"):
-        folder = getattr(arguments, option)
-        try:
-            if folder is not None:
-                Path(folder).mkdir(parents=True, exist_ok=True)
-        except (OSError, ValueError) as error:
-            raise tables.unwritable(folder, error, f"--{option}") from None
 
 
 def apart(found: Iterable[Shown]) -> list[Shown]:

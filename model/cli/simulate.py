@@ -48,6 +48,7 @@ def add(commands: Commands[ArgumentParser]) -> None:
 def run(arguments: Namespace) -> int:
     """Prints the register or the report; says on standard error what it does."""
     from model.cli.table import to_json
+    from model.cli.writable import writable
     from simulations.load import load_scenario
     from simulations.register import described
     from simulations.report import plain, text
@@ -57,6 +58,7 @@ def run(arguments: Namespace) -> int:
     if arguments.describe:
         print(described(scenario.register, scenario.tables))
         return 0
+    writable(arguments, folders=("out",))
     report = study(
         scenario,
         replications=arguments.replications,
@@ -68,7 +70,7 @@ def run(arguments: Namespace) -> int:
         target=arguments.target,
         say=say,
     )
-    if arguments.out:
+    if arguments.out is not None:
         say(f"{len(keep(report, Path(arguments.out)))} files written to {arguments.out}")
     sys.stdout.write(text(report) if arguments.format == "table" else to_json(plain(report)))
     return 0

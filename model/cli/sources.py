@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
@@ -22,17 +22,23 @@ class Problems:
     """What was wrong with the input of one run; `report` prints it on standard error and gives the exit code.
 
     Faults and refused events make the exit code 2, notices do not. `strict` sets aside a case with a refused event.
+    `place_of` says where the record of a case begins; it is there as soon as cases are `taken`.
     """
 
     def __init__(self, strict: bool = False) -> None:
         self.strict = strict
         self.faults: list[Fault] = []
         self.notices: list[Fault] = []
+        self.place_of: Callable[[str], str]
+
+    def place(self, case: str) -> str:
+        """How faults name a case: by the file and line where it begins, and its name."""
+        return f"{self.place_of(case)}, case {case}"
 
     def admits(self, judgement: Judgement) -> bool:
         """Notes the refused events of a case; False where it is to be set aside for them."""
         for one in judgement.refused:
-            place = f"case {judgement.case}, event {one.event}"
+            place = f"{self.place(judgement.case)}, event {one.event}"
             fact = f"{one.type} on {one.on} cannot happen while the case stands at {one.state}"
             self.faults.append(Fault("refused-event", fact, place=place, hint=one.rule))
         if not (self.strict and judgement.refused):
@@ -46,7 +52,7 @@ class Problems:
         try:
             yield
         except InvalidInput as error:
-            place = f"case {case}"
+            place = self.place(case)
             self.faults += [
                 replace(fault, place=", ".join(filter(None, (place, fault.place)))) for fault in error.faults
             ]
@@ -73,6 +79,7 @@ def harmless(text: str) -> str:
 
 def taken(cases: Cases, problems: Problems) -> Iterator[History]:
     """The sound cases of a file; its faults and notices are in `problems` when the last case was taken."""
+    problems.place_of = cases.place_of
     yield from cases
     problems.faults.extend(cases.faults)
     problems.notices.extend(cases.notices)
@@ -85,6 +92,13 @@ def several(number: int, what: str) -> str:
     ('1 fault', '2 faults')
     """
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def nothing_but_faults(things: Iterable[T], problems: Problems) -> tuple[bool, Iterator[T]]:
+    """Whether there is no thing at all, because of faults; and the things. An empty table would hide the reason."""
+    rest = iter(things)
+    first = list(islice(rest, 1))
+    return not first and bool(problems.faults), chain(first, rest)
 
 
 def begun(things: Iterable[T]) -> Iterator[T]:

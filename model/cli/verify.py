@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from model.cli import NO, OK
@@ -13,6 +14,7 @@ from model.cli.options import readings
 from model.cli.printable import printable
 from model.cli.progress import Watched
 from model.cli.stoppable import stoppable
+from model.cli.writable import put, writable
 from model.conformance import Report, verify
 from model.conformance.corpus import read
 from model.conformance.probe import Probe
@@ -26,6 +28,8 @@ from model.policy import load_policy
 MEGABYTE = 2**20
 # What a shell makes of a program that a signal has ended.
 SIGNALLED = 128
+# The files that hold a report, by their options.
+FACES: Mapping[str, Callable[[Report], str]] = MappingProxyType({"html": as_html, "junit": as_junit})
 
 
 def run(arguments: Namespace) -> int:
@@ -34,6 +38,8 @@ def run(arguments: Namespace) -> int:
     Stopped by a signal, it tells what it has found; the exit code is then 128 and the signal's number.
     """
     sound(arguments)
+    if not arguments.replay:
+        writable(arguments, files=FACES, folders=("save",))
     with stoppable():
         return replayed(arguments) if arguments.replay else verified(arguments)
 
@@ -52,8 +58,10 @@ def verified(arguments: Namespace) -> int:
             progress=watched,
             **asked(arguments),
         )
-    written(report, arguments)
-    sys.stdout.write(as_json(report) if arguments.format == "json" else printable(as_text(report)))
+    try:
+        written(report, arguments)
+    finally:
+        sys.stdout.write(as_json(report) if arguments.format == "json" else printable(as_text(report)))
     if report.campaign.signal:
         return SIGNALLED + report.campaign.signal
     return OK if report.agrees else NO
@@ -95,17 +103,16 @@ def asked(arguments: Namespace) -> dict[str, Any]:
 
 def written(report: Report, arguments: Namespace) -> None:
     """Writes the files that were asked for."""
-    for name, face in (("html", as_html), ("junit", as_junit)):
+    for name, face in FACES.items():
         path = getattr(arguments, name)
-        if path:
-            Path(path).write_text(face(report), encoding="utf-8")
-    if arguments.save:
+        if path is not None:
+            put(path, face(report), name)
+    if arguments.save is not None:
         from model.conformance.replay import replay_of
         from model.conformance.replay import written as text
 
-        Path(arguments.save).mkdir(parents=True, exist_ok=True)
         for number, fault in enumerate(report.faults, 1):
-            Path(arguments.save, f"fault-{number}.json").write_text(text(replay_of(fault, report)), encoding="utf-8")
+            put(str(Path(arguments.save, f"fault-{number}.json")), text(replay_of(fault, report)), "save")
 
 
 def replayed(arguments: Namespace) -> int:

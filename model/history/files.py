@@ -72,6 +72,10 @@ class Cases(Iterator[History]):
         """The names of the cases that are not judged; empty texts for those without a name."""
         return tuple(self._log.set_aside)
 
+    def place_of(self, case: str) -> str:
+        """Where the record of a case that was taken begins, such as `cases.jsonl line 2`; KeyError for any other."""
+        return self._log.place_of(case)
+
 
 def read_histories(
     file: File,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 import msgspec
@@ -18,7 +18,7 @@ from model.history.value import shown
 from model.history.written import Records
 from model.kinds import Vocabulary
 
-SPREAD = (b"{", b"[", b"[{")
+SPREAD, CASE = (b"{", b"[", b"[{"), b'{"case":'
 
 
 def read(stream: BinaryIO, vocabulary: Vocabulary, log: Log) -> Iterator[History]:
@@ -28,8 +28,11 @@ def read(stream: BinaryIO, vocabulary: Vocabulary, log: Log) -> Iterator[History
     first = next(lines, None)
     if first is None:
         log.fault("empty-file", "holds no case", hint='one case a line, such as {"case": "B-0001", "events": []}')
-    elif is_one_case_a_line(first[1], log):
-        for number, line in chain([first], lines):
+        return
+    # Of a sound file nothing is read ahead: its cases come while it is written.
+    ahead = [first, *(islice(lines, 1) if is_cut_off(first[1]) else ())]
+    if is_one_case_a_line([line for _, line in ahead], log):
+        for number, line in chain(ahead, lines):
             history = read_line(line, f"{log.file} line {number}", reader)
             if history is not None:
                 yield history
@@ -41,18 +44,35 @@ def unmarked(lines: Iterable[bytes]) -> Iterator[bytes]:
     return chain([next(rest, b"").removeprefix(BOM_UTF8) or b"\n"], rest)
 
 
-def is_one_case_a_line(first: bytes, log: Log) -> bool:
-    """Whether the first line gives hope for the others; one fault for the whole file where it does not."""
+def is_one_case_a_line(ahead: Sequence[bytes], log: Log) -> bool:
+    """Whether the first lines give hope for the others; one fault for the whole file where they do not."""
+    first = ahead[0].strip()
     if first.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         log.fault("not-utf-8", "is written in UTF-16", hint="save the file as UTF-8")
         return False
-    if first.strip() in SPREAD:
-        fact = "is one JSON text over many lines"
-        log.fault(
-            "not-json-lines", fact, first.strip().decode(), hint="write one case a line, without line breaks in it"
-        )
+    if first in SPREAD or (len(ahead) > 1 and goes_on(ahead[1])):
+        fact, hint = "is one JSON text over many lines", "write one case a line, without line breaks in it"
+        log.fault("not-json-lines", fact, shown(first.decode("utf-8", "backslashreplace")), hint=hint)
         return False
     return True
+
+
+def is_cut_off(line: bytes) -> bool:
+    """Whether a line is the beginning of a JSON text."""
+    try:
+        msgspec.json.decode(line)
+    except (ValueError, RecursionError) as error:
+        return "truncated" in str(error)
+    return False
+
+
+def goes_on(line: bytes) -> bool:
+    """Whether a line after one that is cut off goes on with the same text: it is neither JSON nor a case."""
+    try:
+        msgspec.json.decode(line)
+    except (ValueError, RecursionError):
+        return not line.replace(b" ", b"").startswith(CASE)
+    return False
 
 
 def read_line(line: bytes, place: str, reader: CaseReader) -> History | None:

@@ -43,6 +43,10 @@ class Log:
         self.fault("duplicate-case", fact, case, place, hint)
         return False
 
+    def place_of(self, case: str) -> str:
+        """Where the record of a case stands that `is_new` took."""
+        return self._places[case]
+
 
 def counted(events: int) -> str:
     """How many events, in words."""

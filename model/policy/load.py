@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import Fault, InvalidInput, meant
+from model.policy.mistyped import mistyped
 from model.policy.overlay import laid_on, overlaid
 from model.policy.overruled import overruled
 from model.policy.parse import parse, parsed
@@ -18,6 +19,9 @@ from model.policy.shape import ENTRIES, sound
 
 DATA = Path(__file__).parent / "data"
 ALIASES = {"brent": "brent-2014", "york": "york-2015", "working-together": "working-together-2015"}
+
+# The tables that a scenario of `coregroup simulate` has, and no policy.
+SCENARIO = ("scenario", "staff", "task", "people", "cases")
 
 
 def built_in() -> tuple[str, ...]:
@@ -113,7 +117,14 @@ def toml(text: str, place: str) -> dict[str, Any]:
     except RecursionError:
         raise InvalidInput(Fault("too-deep", "is nested too deeply", place=place)) from None
     except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(Fault("not-toml", "is not a TOML file", place=place, hint=str(error))) from None
+        raise InvalidInput(Fault("not-toml", "is not a TOML file", place=place, hint=mistyped(text, error))) from None
+
+
+def no_scenario(tables: Tables, place: str) -> None:
+    """InvalidInput where the tables are those of a scenario: one fault instead of one for each of its sections."""
+    if "policy" not in tables and "duty" not in tables and (has := [key for key in SCENARIO if key in tables]):
+        fact, hint = f"looks like a scenario, not a policy: it has [{has[0]}]", "coregroup simulate takes scenarios"
+        raise InvalidInput(Fault("a-scenario", fact, place=place, hint=hint))
 
 
 def layered(tables: Tables, path: Path, faults: list[Fault], above: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -121,6 +132,7 @@ def layered(tables: Tables, path: Path, faults: list[Fault], above: tuple[str, .
 
     Of the base's `[policy]` nothing is left but the ids of the layers. InvalidInput where the base cannot be read.
     """
+    no_scenario(tables, path.name)
     shaped = sound(tables, path.name, faults)
     head = shaped.get("policy", {})
     own = marked(shaped, str(head.get("id", "")))

@@ -237,7 +237,8 @@ def test_pictures_and_tests_are_written_and_the_tests_are_green(
 
 def test_a_file_where_a_folder_should_be_is_one_clear_line(coregroup: Run, pair: tuple[str, str]) -> None:
     said = coregroup("compare", *pair, *WEEKS, "--tests", "a.toml")
-    assert (said.code, said.err) == (2, "coregroup: --tests: cannot be written: 'a.toml' (File exists) [unwritable]\n")
+    told = "coregroup: --tests: cannot be written: 'a.toml' (it is a file, not a folder) [unwritable]\n"
+    assert (said.code, said.err) == (2, told)
 
 
 def test_on_a_terminal_conflicts_are_sentences_that_fit(on_terminal: Run, pair: tuple[str, str]) -> None:

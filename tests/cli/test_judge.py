@@ -400,8 +400,20 @@ def test_a_refused_event_is_named_with_its_state_and_the_rest_of_the_case_is_jud
 ) -> None:
     said = coregroup("judge", cases(REFUSED, LATE), "--policy", mini, *DAY)
     assert (said.code, [row[0] for row in said.rows]) == (2, ["A-4", "A-2"])
-    assert said.err.startswith("1 fault:\ncase A-4, event e1: rcpc_held on 2015-01-02 cannot happen while the case")
+    assert said.err.startswith(
+        "1 fault:\ncases.jsonl line 1, case A-4, event e1: rcpc_held on 2015-01-02 cannot happen"
+    )
     assert said.err.endswith("[refused-event]\n")
+
+
+@pytest.mark.parametrize("more", [(), ("--reading", "all")], ids=["one reading", "every reading"])
+def test_where_there_are_only_faults_no_empty_table_stands_before_them(
+    coregroup: Run, mini: str, cases: Write, folder: Path, more: tuple[str, ...]
+) -> None:
+    said = coregroup("judge", cases("nonsense"), "--policy", mini, *DAY, *more)
+    assert (said.code, said.out, said.err[:8]) == (2, "", "1 fault:")
+    assert coregroup("judge", "cases.jsonl", "--policy", mini, *DAY, *more, "--output", "found.txt").code == 2
+    assert (folder / "found.txt").read_text(encoding="utf-8").startswith("case\tduty\t")
 
 
 def test_strict_sets_the_whole_case_aside(coregroup: Run, mini: str, cases: Write) -> None:

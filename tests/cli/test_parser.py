@@ -112,9 +112,35 @@ def test_without_a_command_the_usage_is_shown(coregroup: Run) -> None:
 
 
 def test_an_unknown_command_is_answered_with_the_known_ones(coregroup: Run) -> None:
-    said = coregroup("jugde")
+    said = coregroup("tell")
     assert said.code == 2
     assert "'judge'" in said.err
+
+
+@pytest.mark.parametrize(
+    ("line", "usage", "answer"),
+    [
+        ("juge", "coregroup", "'juge' is not known: did you mean judge?"),
+        ("zzz", "coregroup", "invalid choice: 'zzz' (choose from"),
+        ("policy lnt", "coregroup policy", "'lnt' is not known: did you mean lint?"),
+        ("judge f --asof 2015-03-31", "coregroup judge", "there is no option --asof: did you mean --as-of?"),
+        (
+            "judge f --polcy=york --zzz",
+            "coregroup judge",
+            "--polcy: did you mean --policy?; there is no option --zzz\n",
+        ),
+        ("judge f more", "coregroup judge", "unrecognized arguments: more\n"),
+        ("check brent --only helth", "coregroup check", "argument --only: 'helth' is not known: did you mean health?"),
+        ("judge f --format cvs", "coregroup judge", "argument --format: 'cvs' is not known: did you mean csv?"),
+    ],
+)
+def test_what_is_misspelt_is_answered_with_what_was_likely_meant(
+    coregroup: Run, line: str, usage: str, answer: str
+) -> None:
+    said = coregroup(*line.split())
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"usage: {usage} [-h]")
+    assert answer in said.err.replace("\n  ", " ")
 
 
 def test_an_abbreviation_is_no_option_so_that_a_new_option_breaks_no_script(coregroup: Run) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from model.policy import built_in, load_policy
+from model.policy.load import DATA
 from tests.cli.conftest import ONE_DUTY, Run
 from tests.cli.pages import WIDE, rows
 from tests.miniatures import NO_TIME_LIMIT, PROHIBITION_WITH_EXCEPTIONS, policy
@@ -140,6 +141,29 @@ def test_a_sentence_that_says_otherwise_than_its_rule_is_warned_of_and_no_fault(
     assert (said.code, said.out) == (0, "mini.toml: sound: 1 duty, 0 readings\n")
     assert said.err.startswith("mini.toml: 1 warning\nmini.toml, duty it, says: the sentence names a period that ")
     assert ": '3 months' (" in said.err
+
+
+def test_a_clause_that_looks_like_one_of_the_ledger_is_a_fault_and_any_other_is_warned_of(
+    coregroup: Run, folder: Path
+) -> None:
+    text = ONE_DUTY + '[[clause]]\nid = "1.2"\nsays = "So."\ntreatment = "informative"\n'
+    (folder / "mini.toml").write_text(text, encoding="utf-8")
+    assert "[unlisted-clause]" in coregroup("policy", "lint", "mini.toml").err
+    (folder / "mini.toml").write_text(text.replace('["1"]', '["11.2"]'), encoding="utf-8")
+    said = coregroup("policy", "lint", "mini.toml")
+    assert (said.code, said.out) == (2, "")
+    fault = "mini.toml, duty it, clauses: no [[clause]] has this number: '11.2' (did you mean '1.2'?) [misspelt-clause]"
+    assert said.err == f"mini.toml: 1 fault\n{fault}\n"
+
+
+def test_a_changed_copy_that_keeps_the_id_of_the_original_is_warned_of(coregroup: Run, folder: Path) -> None:
+    text = (DATA / "york-2015.toml").read_text(encoding="utf-8")
+    (folder / "copy.toml").write_text(text, encoding="utf-8")
+    (folder / "changed.toml").write_text(text.replace("note-taker", "notetaker"), encoding="utf-8")
+    assert coregroup("policy", "lint", "copy.toml").err == ""
+    said = coregroup("policy", "lint", "changed.toml")
+    assert (said.code, said.err.startswith("changed.toml: 1 warning\nchanged.toml, policy, id: ")) == (0, True)
+    assert ": 'york-2015' (give the copy an id of its own" in said.err
 
 
 def test_every_fault_of_every_file_is_named_and_the_sound_ones_too(coregroup: Run, folder: Path) -> None:

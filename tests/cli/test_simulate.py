@@ -91,6 +91,12 @@ def test_what_cannot_be_run_is_one_error(coregroup: Run, arguments: list[str], m
     assert said.out == ""
 
 
+def test_what_cannot_be_run_is_refused_before_it_is_announced(coregroup: Run) -> None:
+    assert coregroup("simulate", "york-2024", "--replications", "0").err.startswith(
+        "coregroup: --replications: too few"
+    )
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [

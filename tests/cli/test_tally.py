@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from tests.cli.conftest import IN_TIME, LATE, Run
+import pytest
+
+from tests.cli.conftest import IN_TIME, LATE, REFUSED, Run
 from tests.history.census import FIXTURE
 
 Write = Callable[..., str]
@@ -28,3 +30,18 @@ def test_each_reason_for_not_assessing_is_said_once_with_its_duties(coregroup: R
     reasons = [line.split(": ")[1] for line in lines]
     assert len(reasons) == len(set(reasons)) > 3
     assert any(line.endswith(": impasse-escalated") for line in lines)
+
+
+@pytest.mark.parametrize("more", [(), ("--reading", "all")], ids=["one reading", "every reading"])
+def test_where_nothing_had_happened_by_the_day_the_first_event_is_named(
+    coregroup: Run, mini: str, cases: Write, more: tuple[str, ...]
+) -> None:
+    said = coregroup("judge", cases(IN_TIME, REFUSED), "--policy", mini, "--as-of", "2014-01-01", *more)
+    told = (
+        "nothing had happened by 2014-01-01 in 2 of 2 cases: the first event is of 2015-01-02; say --as-of a later day"
+    )
+    assert (said.code, said.rows, said.err) == (0, [], f"{told}\n")
+
+
+def test_where_one_case_had_begun_nothing_is_said_of_the_others(coregroup: Run, mini: str, cases: Write) -> None:
+    assert coregroup("judge", cases(IN_TIME, REFUSED), "--policy", mini, "--as-of", "2015-01-03").err.count("had") == 0

@@ -182,6 +182,7 @@ def test_a_colon_in_a_text_is_no_repeated_key() -> None:
         ('{"case": "B"}'.encode("utf-16"), "not-utf-8", "is written in UTF-16"),
         (b'{\n  "case": "B"\n}\n', "not-json-lines", "one JSON text over many lines"),
         (b'[\n{"case": "B", "events": []}\n]\n', "not-json-lines", "one JSON text over many lines"),
+        (b'{"case": "B", "events": [\n  {"type": "icpc_held"},\n  {}]}\n', "not-json-lines", "one case a line"),
         (b"case,type,on\n", "not-json", "is not JSON, and is not judged: 'case,type,on'"),
         (b'{"case": "Zo\xeb", "events": []}', "not-utf-8", "has bytes that are not UTF-8 text"),
         (b'{"case": "B", "events": []', "not-json", "Input data was truncated"),
@@ -192,6 +193,13 @@ def test_a_file_or_line_that_is_no_json_is_one_fault(content: bytes, code: str, 
     histories, cases = read(content)
     assert (histories, codes(cases)) == ([], [code])
     assert says in str(cases.faults[0])
+
+
+@pytest.mark.parametrize("second", [b'{"case": "B-0002", "events": []}', b'{"case": "B-0002", "events": ['])
+def test_a_first_line_that_is_cut_off_takes_no_other_line_away(second: bytes) -> None:
+    histories, cases = read(b'{"case": "B-0001", "events": [\n' + second + b"\n" + lines(CASE))
+    assert histories[-1].case == CASE["case"]
+    assert codes(cases) == ["not-json"] * (3 - len(histories))
 
 
 good = lines(CASE, {"case": "B-0002", "events": [{**CONFERENCE, "agencies_involved": ["health"]}], "family": "F"})

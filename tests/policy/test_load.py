@@ -375,3 +375,10 @@ def test_a_reading_that_is_abolished_stated_anew_or_not_touched_is_none(folder: 
 def test_a_choice_that_sets_no_table_overrules_nothing() -> None:
     base = {"reading": [{"id": "r", "choice": [{"id": "c", "set": ["x"]}, "y"]}]}
     assert list(overruled(base, {"counting": {"first_day": "same-day"}}, "mine.toml")) == []
+
+
+def test_a_scenario_is_one_fault_that_says_so() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        policy_from_text('[scenario]\nid = "office"\n[[staff]]\nposts = 1\n', "office.toml")
+    told = "looks like a scenario, not a policy: it has [scenario] (coregroup simulate takes scenarios) [a-scenario]"
+    assert [str(fault) for fault in caught.value.faults] == [f"office.toml: {told}"]
