@@ -9,7 +9,8 @@ JOBS ?= logical
 BIN := $(VENV)/bin
 # Twice quiet: only errors.
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --maxprocesses 8
+# Each process takes a run of neighbouring tests, so that what they share (a compiled kernel, a corpus) is made once.
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types floors mutation full deep bench fix pins clean

@@ -106,8 +106,10 @@ def odd_periods(policy: Policy, duty: str) -> Iterator[Suspect]:
         if unit and len(alike) > 1:
             where = f"in what is counted in {unit.value}"
             yield changing(f"{kind.__name__} {where}", f"{says}, {where}", policy, partial(misjudging, kind, alike))
-        one = partial(misjudging, kind, frozenset({duty}))
-        yield changing(f"{kind.__name__} {duty}", f"{says} ({duty})", policy, one)
+        # In one duty, a day too late is a number that is one too large, which is plainer.
+        if kind is not ClearDays or unit not in (Unit.DAYS, Unit.WORKING_DAYS):
+            one = partial(misjudging, kind, frozenset({duty}))
+            yield changing(f"{kind.__name__} {duty}", f"{says} ({duty})", policy, one)
 
 
 def misjudging(kind: type[Period], scope: Collection[str], judging: Judging) -> Judging:

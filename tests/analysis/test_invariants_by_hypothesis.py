@@ -216,6 +216,7 @@ def assert_shown(histories: Mapping[Pair, History]) -> None:
     assert {side for _, side in histories} == {"brent", "york"}
 
 
+@pytest.mark.slow
 def test_the_naive_program_sees_every_parting_that_hypothesis_finds() -> None:
     assert_shown(found([0, 2], 12))
 

@@ -46,6 +46,7 @@ def one_by_one(played: Game, most: int) -> dict[Cause, Seen]:
     return {cause: Seen(found.trail.events, found.trail.days, found.day) for cause, found in hunt.plays().items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "adversity"), GAMES.values(), ids=GAMES)
 def test_the_shortest_plays_are_as_short_as_those_found_one_position_after_the_other(
     text: str, adversity: Adversity

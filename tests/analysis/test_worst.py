@@ -74,6 +74,7 @@ def test_months_have_one_length_for_all_edges_of_a_window() -> None:
     assert (sooner.days, later.days) == (31, 62)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["10 working days", "20 working days", "28 days"])
 def test_no_due_day_of_the_real_calendar_is_later_where_its_holidays_are_no_more_than_four(text: str) -> None:
     window = within(Period.parse(text))
@@ -93,6 +94,7 @@ windows = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(windows, countings)
 def test_the_worst_is_what_the_window_gives_on_its_own_calendar(window: Window, counting: Counting) -> None:
     worst = worst_offset(window, counting, 1, 8)

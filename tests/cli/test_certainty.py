@@ -49,6 +49,7 @@ def test_parquet_holds_truth_values_and_numbers(coregroup: Run, cases: Write, fo
     assert (type(one["certain"]), type(one["assignments"])) == (bool, int)
 
 
+@pytest.mark.slow
 def test_an_occasion_that_only_some_reading_makes_is_told_too(coregroup: Run, cases: Write) -> None:
     events = [
         {"type": "icpc_held", "on": "2015-01-05", "outcome": "plan"},

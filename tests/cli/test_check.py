@@ -501,6 +501,7 @@ def test_the_day_to_which_cases_are_followed_is_said_once_for_all_that_was_asked
     assert "Cases are followed" not in coregroup("check", sound, *WEEKS, "--only", "booking").out
 
 
+@pytest.mark.slow
 def test_where_some_are_followed_further_it_is_said_which(coregroup: Run, folder: Path) -> None:
     (folder / "long.toml").write_text(HEAD + duty("long", MEET_IN_500_DAYS), encoding="utf-8")
     long = '[[claim]]\nid = "apart"\nsays = "{N} days."\nsometimes = "{N} days."\nform = "longest-gap"\nat_most = 600\n'

@@ -210,6 +210,7 @@ def test_a_name_that_another_case_has_by_number_is_not_given_twice() -> None:
     assert [found.name for found in searching.apart(shown)] == ["a-2", "a", "a-3", "a-4"]
 
 
+@pytest.mark.slow
 def test_what_is_shown_in_two_ways_is_one_picture_and_two_tests(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,6 +99,7 @@ def test_what_is_wrong_by_itself_has_no_place(right: int) -> None:
         assert circumstances(talk, first, wrong, rest) == ""
 
 
+@pytest.mark.slow
 def test_what_is_kept_of_an_earlier_history_is_named_and_one_fault() -> None:
     seen: Counter[str] = Counter()
 

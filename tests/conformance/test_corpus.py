@@ -45,6 +45,7 @@ def unnoticed(policy: Policy, corpus: Corpus, base: Policy) -> set[str]:
     return {rival.id for rival in rivals(policy, base) if rival.duties and not noticed(rival)}
 
 
+@pytest.mark.slow
 def test_every_mutant_is_noticed_or_proved_to_be_none(policy: Policy, corpus: Corpus) -> None:
     manifest = corpus.manifest
     assert manifest.open == ()

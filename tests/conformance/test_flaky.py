@@ -12,6 +12,7 @@ from tests.conformance.programs import probe
 from tests.conformance.systems import Within, run, york
 
 
+@pytest.mark.slow
 def test_what_is_right_again_once_nothing_explains_it_is_one_flaky_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     pause = [0]
 

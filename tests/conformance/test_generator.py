@@ -73,6 +73,7 @@ def test_every_event_is_one_that_can_be_told_and_read_again(policy: Policy) -> N
         assert tuple(parts.events) == probe.events
 
 
+@pytest.mark.slow
 def test_every_day_is_one_of_the_calendar(policy: Policy) -> None:
     for probe in histories(policy, 3, 1500):
         assert told_within(probe, as_chosen(CALENDAR, policy.calendar))

@@ -130,6 +130,7 @@ def test_what_was_open_is_explained_once_the_other_mistake_is_known() -> None:
     assert len(week.company.known) == 1
 
 
+@pytest.mark.slow
 def test_what_is_new_is_sought_beside_what_is_known_and_nothing_is_new_where_that_explains_all() -> None:
     found = insight()
     found.know(certain(WEEK))

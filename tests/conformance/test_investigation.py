@@ -218,6 +218,7 @@ def test_a_wrong_answer_is_shrunk_and_explained() -> None:
     assert (fault.found_on, fault.duties) == ("mine", {DUTY})
 
 
+@pytest.mark.slow
 def test_a_wrong_due_day_is_shown_on_the_fewest_events_whatever_became_of_the_duty() -> None:
     def sooner(_: Run | Story, answer: Answer) -> Answer:
         told = (
@@ -283,6 +284,7 @@ def test_a_history_on_which_the_system_fails_is_no_smaller_one_of_a_wrong_answer
     assert (fault.verdict, len(fault.probe.events)) == ("wrong", 4)
 
 
+@pytest.mark.slow
 def test_what_nothing_explains_and_does_not_stay_is_flaky(monkeypatch: pytest.MonkeyPatch) -> None:
     found = investigator(lapsed_as_met)
     reply, difference = wrong(found, probe_of(*LONG))

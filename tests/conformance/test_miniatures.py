@@ -79,6 +79,7 @@ def parcels(all_probes: tuple[Probe, ...]) -> Iterator[bytes]:
         yield runs_line([story(n, one.as_of, one.events) for n, one in enumerate(all_probes[start : start + 16])])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", ["brent-2014", "york-2015"])
 def test_the_program_of_the_miniatures_is_right_where_nothing_is_planted(policy: str) -> None:
     exact = Miniature(EXACT.name, EXACT.says, EXACT.expects, policy=policy)

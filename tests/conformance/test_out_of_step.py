@@ -57,6 +57,7 @@ def run(system: Within) -> Campaign:
         return campaign(talk, york(), seed=1, count=20, seconds=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", [Twice, Early, Sometimes])
 def test_a_line_too_many_is_one_fault_that_comes_every_time(system: type[Within]) -> None:
     found = run(system(york()))

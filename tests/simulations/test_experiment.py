@@ -86,6 +86,7 @@ def test_with_ample_staff_no_less_is_asked_for_than_was_done(found: Experiment) 
     assert worker.demand.mean >= worker.used.mean > 0
 
 
+@pytest.mark.slow
 def test_a_stated_precision_is_reached_for_all_duties_at_once(setting: Setting) -> None:
     rough, fine = (experiment(setting, replications=5, precision=half) for half in (1.0, 0.1))
     assert len(rough.runs.replications) == 5 < len(fine.runs.replications)

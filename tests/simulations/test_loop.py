@@ -44,6 +44,7 @@ def test_the_loop_closes_on_the_presets(name: str) -> None:
     assert disagreements(run(setting), setting) == []
 
 
+@pytest.mark.slow
 def test_of_clocks_that_a_booking_begins_only_answers_on_its_own_day_are_taken_otherwise() -> None:
     setting = told_when_set(2)
     found = disagreements(run(setting), setting)

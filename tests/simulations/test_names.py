@@ -65,6 +65,7 @@ ADDED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("entries", "place"), [case[1:] for case in ADDED], ids=[case[0] for case in ADDED])
 def test_an_added_post_leaves_everybody_elses_days_as_they_were(

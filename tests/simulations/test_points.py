@@ -52,6 +52,7 @@ def test_it_says_how_far_it_is_where_points_take_long(base: Setting, monkeypatch
     assert said == ["1 of 2 points are ready to be run", "2 of 2 points are ready to be run"]
 
 
+@pytest.mark.slow
 def test_every_point_differs_from_the_others(base: Setting) -> None:
     found = settings_of(base, POINTS)
     assert all(

@@ -44,6 +44,7 @@ def test_the_engines_agree(number: int) -> None:
     assert differences(ready(number)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", WILD_FEW)
 def test_the_engines_agree_on_wild_scenarios(number: int) -> None:
     assert differences(wild(number)) == []
