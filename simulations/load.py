@@ -13,7 +13,7 @@ from simulations.feasibility import impossible
 from simulations.reading import Reader
 from simulations.register import tabled, undocumented, with_own
 from simulations.scenario import PRESETS, Scenario
-from simulations.sections import no_policy, read
+from simulations.sections import read
 
 KEYED = MappingProxyType({"task": "event", "assumption": "key"})
 
@@ -61,6 +61,18 @@ def layered(path: Path, above: frozenset[Path] = frozenset()) -> dict[str, Any]:
     joined = merged(under, own)
     # What comes with the package is written, and tested, as one: there a general source stands for several files.
     return joined if path.parent == PRESETS else with_own(joined, under, own, path.name)
+
+
+def no_policy(tables: Mapping[str, Any], place: str) -> None:
+    """InvalidInput where the tables of a file are those of a policy: one fault, not one for each section they lack."""
+    if "scenario" not in tables and (
+        has := [key for key in ("policy", "duty") if not isinstance(tables.get(key, ""), str)]
+    ):
+        fact, hint = (
+            f"looks like a policy, not a scenario: it has [{has[0]}]",
+            'a scenario names it: policy = "my.toml"',
+        )
+        raise InvalidInput(Fault("a-policy", fact, place=place, hint=hint))
 
 
 def check_extends(own: Mapping[str, Any], place: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from model import Fault, InvalidInput, meant
+from model import meant
 from simulations.reading import Reader
 from simulations.register import assumptions
 from simulations.scenario import (
@@ -32,8 +32,7 @@ MOST_MINUTES = 100_000
 
 
 def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
-    """Every section of the file; InvalidInput with one fault where it is a policy."""
-    no_policy(tables, path.name)
+    """Every section of the file."""
     head, run, work = root.inner("scenario"), root.inner("run"), root.inner("work")
     protected = work.optional("protected")
     scenario = Scenario(
@@ -64,16 +63,6 @@ def read(root: Reader, tables: Mapping[str, Any], path: Path) -> Scenario:
     for reader in (head, run, work, protected):
         reader.close()
     return scenario
-
-
-def no_policy(tables: Mapping[str, Any], place: str) -> None:
-    """InvalidInput where the tables are those of a policy: one fault instead of one for each section they lack."""
-    if "scenario" not in tables and (has := [key for key in ("policy", "duty") if key in tables]):
-        fact, hint = (
-            f"looks like a policy, not a scenario: it has [{has[0]}]",
-            'a scenario names it: policy = "my.toml"',
-        )
-        raise InvalidInput(Fault("a-policy", fact, place=place, hint=hint))
 
 
 def beside(path: Path, name: str) -> Path:

@@ -16,6 +16,13 @@ def test_a_policy_is_one_fault_that_says_so(tmp_path: Path) -> None:
     assert [str(fault) for fault in caught.value.faults] == [f"mine.toml: {told}"]
 
 
+def test_a_policy_named_outside_its_table_is_not_taken_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "york-2024"\npolicy = "brent"\n', encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"unknown key: 'policy'"):
+        load_scenario(path)
+
+
 @pytest.mark.parametrize("line", ['first = "2024-04-01"', 'closure_days = ["2024-04-01"]'])
 def test_a_day_in_quotes_is_said_to_stand_without_them(tmp_path: Path, line: str) -> None:
     path = tmp_path / "mine.toml"
